@@ -1,0 +1,52 @@
+/// A name that the payer reads: one line, no characters that could disguise it.
+///
+/// Shape: 1 to 120 bytes of UTF-8, no control, line-separating or bidirectional-control characters,
+/// no white space at either end. The edge brings it to NFC before. Source: binding.md, "Context".
+public struct Payee: Hashable, Sendable, CustomStringConvertible {
+    /// Most bytes of UTF-8 that a payee's name may have.
+    public static let bytesMax = 120
+
+    /// Why a name is refused. Checked top to bottom; the first that applies is returned.
+    public enum Fault: Error, Equatable, Sendable {
+        /// The name is empty.
+        case empty
+        /// The name is longer than ``bytesMax``; shorten it.
+        case tooLong
+        /// The name has white space at an end; remove it.
+        case untrimmed
+        /// The name holds a character that can break or reorder the line; remove it.
+        case forbiddenCharacter(scalar: UInt32)
+    }
+
+    /// The name as the payer sees it.
+    public let text: String
+
+    /// Reads a name.
+    /// - Throws: ``Fault``, the first that applies.
+    public init(_ text: String) throws(Fault) {
+        guard !text.isEmpty else { throw .empty }
+        guard text.utf8.count <= Payee.bytesMax else { throw .tooLong }
+        let scalars = text.unicodeScalars
+        for scalar in scalars where PlainText.isForbidden(scalar) {
+            throw .forbiddenCharacter(scalar: scalar.value)
+        }
+        if let first = scalars.first, let last = scalars.last,
+            first.properties.isWhitespace || last.properties.isWhitespace
+        {
+            throw .untrimmed
+        }
+        self.text = text
+    }
+
+    /// The name.
+    public var description: String { text }
+
+    // Swift's String equality merges canonically equivalent spellings; a payee is its bytes.
+    public static func == (left: Payee, right: Payee) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+}

@@ -1,0 +1,27 @@
+/// 128-bit values as 26 characters of Crockford's base 32, most significant first.
+enum CrockfordBase32 {
+    static let length = 26
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
+    static func encode(_ value: [UInt8]) -> String {
+        // 26 characters hold 130 bits; the two spare ones are leading zeroes.
+        var text: [UInt8] = []
+        text.reserveCapacity(length)
+        var bits: UInt32 = 0
+        var held = 2
+        for byte in value {
+            bits = bits << 8 | UInt32(byte)
+            held += 8
+            while held >= 5 {
+                held -= 5
+                text.append(alphabet[Int(bits >> UInt32(held) & 31)])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func isCanonical(_ text: some Collection<UInt8>) -> Bool {
+        guard text.count == length, let first = text.first, first <= 55 else { return false }
+        return text.allSatisfy { alphabet.contains($0) }
+    }
+}

@@ -1,0 +1,154 @@
+/// Writes JSON as UTF-8 bytes without white space, one member after the other.
+///
+/// The writer puts the commas; the caller pairs `begin` and `end`. Strings are escaped as RFC 8785
+/// says, so that the output of sorted members is canonical.
+///
+///     var json = JSONWriter()
+///     json.beginObject()
+///     json.member("status", "pending")
+///     json.endObject()
+public struct JSONWriter: Sendable {
+    /// What has been written so far.
+    public private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    /// An empty document; `capacity` is the expected size in bytes.
+    public init(capacity: Int = 512) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Opens an object as the next value.
+    public mutating func beginObject() { open(UInt8(ascii: "{")) }
+    /// Closes the innermost object.
+    public mutating func endObject() { close(UInt8(ascii: "}")) }
+    /// Opens an array as the next value.
+    public mutating func beginArray() { open(UInt8(ascii: "[")) }
+    /// Closes the innermost array.
+    public mutating func endArray() { close(UInt8(ascii: "]")) }
+
+    /// Writes a member's name; a value must follow.
+    public mutating func name(_ name: String) {
+        separate()
+        JSONWriter.append(quoted: name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a string as the next value.
+    public mutating func value(_ text: String) {
+        separate()
+        JSONWriter.append(quoted: text, to: &bytes)
+        needsComma = true
+    }
+
+    /// Writes a whole number as the next value.
+    public mutating func value(_ number: some BinaryInteger) {
+        separate()
+        bytes.append(contentsOf: String(number).utf8)
+        needsComma = true
+    }
+
+    /// Writes a boolean as the next value.
+    public mutating func value(_ bool: Bool) { raw(bool ? "true" : "false") }
+
+    /// Writes null as the next value.
+    public mutating func null() { raw("null") }
+
+    /// Writes a document as the next value.
+    public mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let bool): self.value(bool)
+        case .number(let number): raw(number.text)
+        case .string(let text): self.value(text)
+        case .array(let elements):
+            beginArray()
+            for element in elements { self.value(element) }
+            endArray()
+        case .object(let members):
+            beginObject()
+            for member in members { self.member(member.name, member.value) }
+            endObject()
+        }
+    }
+
+    /// Writes bytes that already are one JSON value as the next value.
+    public mutating func raw(_ json: some Collection<UInt8>) {
+        separate()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
+    /// Writes a member with a string.
+    public mutating func member(_ name: String, _ text: String) {
+        self.name(name)
+        value(text)
+    }
+
+    /// Writes a member with a whole number.
+    public mutating func member(_ name: String, _ number: some BinaryInteger) {
+        self.name(name)
+        value(number)
+    }
+
+    /// Writes a member with a boolean.
+    public mutating func member(_ name: String, _ bool: Bool) {
+        self.name(name)
+        value(bool)
+    }
+
+    /// Writes a member with a document.
+    public mutating func member(_ name: String, _ value: JSONValue) {
+        self.name(name)
+        self.value(value)
+    }
+
+    /// The JSON string of a text, in quotes.
+    public static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        append(quoted: text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private mutating func raw(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+        needsComma = true
+    }
+
+    private mutating func open(_ byte: UInt8) {
+        separate()
+        bytes.append(byte)
+        needsComma = false
+    }
+
+    private mutating func close(_ byte: UInt8) {
+        bytes.append(byte)
+        needsComma = true
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    }
+
+    static func append(quoted text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0x20...: bytes.append(byte)
+            case 0x08: bytes.append(contentsOf: Array("\\b".utf8))
+            case 0x09: bytes.append(contentsOf: Array("\\t".utf8))
+            case 0x0A: bytes.append(contentsOf: Array("\\n".utf8))
+            case 0x0C: bytes.append(contentsOf: Array("\\f".utf8))
+            case 0x0D: bytes.append(contentsOf: Array("\\r".utf8))
+            default:
+                bytes.append(contentsOf: Array("\\u00".utf8))
+                bytes.append(contentsOf: Array(Hex.encode([byte]).utf8))
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

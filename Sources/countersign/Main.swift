@@ -1,0 +1,6 @@
+import CountersignServer
+
+@main
+struct Main {
+    static func main() {}
+}
