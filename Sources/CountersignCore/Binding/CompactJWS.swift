@@ -41,7 +41,8 @@ public struct CompactJWS: Equatable, Sendable {
     /// public key, from being believed.
     /// - Throws: ``JWSFault/unexpectedHeader(member:)`` naming `alg` or `typ`.
     public func expect(algorithms: [String], type: String) throws(JWSFault) {
-        guard let algorithm = member("alg"), algorithms.contains(where: { $0.hasBytes(of: algorithm) })
+        guard let algorithm = member("alg"),
+            algorithms.contains(where: { $0.hasBytes(of: algorithm) })
         else { throw .unexpectedHeader(member: "alg") }
         guard let named = member("typ"), named.hasBytes(of: type) else {
             throw .unexpectedHeader(member: "typ")

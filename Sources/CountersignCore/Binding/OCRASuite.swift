@@ -43,8 +43,11 @@ public struct OCRASuite: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a suite string; nil when it is not exactly of the form above.
     public init?(_ text: String) {
-        let sections = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-            .map { Array($0) }
+        let sections = text.utf8.split(
+            separator: UInt8(ascii: ":"),
+            omittingEmptySubsequences: false
+        )
+        .map { Array($0) }
         guard sections.count == 3, sections[0].elementsEqual("OCRA-1".utf8),
             let function = CryptoFunction(sections[1])
         else { return nil }
