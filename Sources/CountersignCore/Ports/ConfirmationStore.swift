@@ -101,6 +101,12 @@ public struct Change: Sendable {
 
     /// A change of nothing.
     public init() {}
+
+    /// Whether it changes nothing.
+    public var isEmpty: Bool {
+        insert == nil && update == nil && messages.isEmpty && messageUpdates.isEmpty
+            && attempts.isEmpty && events.isEmpty && answer == nil && recipientFailures == nil
+    }
 }
 
 /// What became of a change.
