@@ -1,0 +1,40 @@
+import CountersignCheckout
+import CountersignCore
+
+extension API {
+    /// Longest name of a provider in the configuration.
+    static let providerNameBytesMax = 64
+
+    /// `POST /v1/callbacks/{provider}`: delivery reports, each authenticated the provider's own way.
+    func postCallbacksProvider(_ call: Call) async -> HTTPResponse {
+        let problem: Problem
+        switch await taken(call) {
+        case .taken:
+            return HTTPResponse(status: 200, headers: [HeaderFields.noStore, HeaderFields.noSniff])
+        case .unknown:
+            problem = Problem(
+                .notFound,
+                "No provider has this name in the configuration, or the message is none of its own."
+            )
+        case .forged:
+            dependencies.log.write(.warning, "a provider's callback did not verify", [])
+            problem = .unauthorized(
+                "The signature is missing, wrong or too old; nothing was changed.",
+                challenge: "Signature realm=\"callbacks\""
+            )
+        case .malformed(let detail): problem = .unreadable(detail)
+        case .unavailable:
+            problem = Problem(.storageUnavailable, at: dependencies.clock.now())
+        }
+        return problem.response(trace: call.trace)
+    }
+
+    private func taken(_ call: Call) async -> CallbackAnswer {
+        guard call.parameter.utf8.count <= API.providerNameBytesMax else { return .unknown }
+        return await dependencies.checkout.receive(
+            headers: call.request.headers,
+            body: call.request.body,
+            provider: call.parameter
+        )
+    }
+}

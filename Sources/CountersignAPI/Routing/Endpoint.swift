@@ -1,0 +1,74 @@
+public import CountersignCore
+
+/// Every call that the service answers.
+public enum Endpoint: CaseIterable, Hashable, Sendable {
+    case postConfirmations
+    case postConfirmationsIDVerify
+    case getConfirmationsID
+    case getConfirmations
+    case postConfirmationsIDResend
+    case postConfirmationsIDAmend
+    case postConfirmationsIDDeny
+    case postConfirmationsIDCancel
+    case getEvents
+    case postCallbacksProvider
+    case getTestMessages
+    case getWellKnownJWKS
+    case getLivez
+    case getReadyz
+    case getMetrics
+    case getOpenAPI
+    case getProblemsType
+
+    /// The method, in capitals.
+    public var method: String {
+        switch self {
+        case .postConfirmations, .postConfirmationsIDVerify, .postConfirmationsIDResend,
+            .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
+            .postCallbacksProvider:
+            "POST"
+        case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages,
+            .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
+            "GET"
+        }
+    }
+
+    /// The path, with the name of its one parameter in braces if it has one.
+    public var template: String {
+        switch self {
+        case .postConfirmations, .getConfirmations: "/v1/confirmations"
+        case .postConfirmationsIDVerify: "/v1/confirmations/{id}/verify"
+        case .getConfirmationsID: "/v1/confirmations/{id}"
+        case .postConfirmationsIDResend: "/v1/confirmations/{id}/resend"
+        case .postConfirmationsIDAmend: "/v1/confirmations/{id}/amend"
+        case .postConfirmationsIDDeny: "/v1/confirmations/{id}/deny"
+        case .postConfirmationsIDCancel: "/v1/confirmations/{id}/cancel"
+        case .getEvents: "/v1/events"
+        case .postCallbacksProvider: "/v1/callbacks/{provider}"
+        case .getTestMessages: "/v1/test/messages"
+        case .getWellKnownJWKS: "/.well-known/jwks.json"
+        case .getLivez: "/livez"
+        case .getReadyz: "/readyz"
+        case .getMetrics: "/metrics"
+        case .getOpenAPI: "/openapi.json"
+        case .getProblemsType: "/problems/{type}"
+        }
+    }
+
+    /// Any of these scopes is enough; empty when no key is needed.
+    public var scopes: [Scope] {
+        switch self {
+        case .postConfirmations, .postConfirmationsIDVerify, .postConfirmationsIDResend,
+            .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel:
+            [.checkout]
+        case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
+            [.checkout, .read]
+        case .postCallbacksProvider, .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics,
+            .getOpenAPI, .getProblemsType:
+            []
+        }
+    }
+
+    /// Whether a live key is refused.
+    var isForTestKeysOnly: Bool { self == .getTestMessages }
+}
