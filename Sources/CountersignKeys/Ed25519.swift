@@ -122,7 +122,9 @@ final class Ed25519PrivateKey: @unchecked Sendable {
     }
 }
 
-/// A context of one signature. Making it is a hundredth of the work of signing: no pool.
+/// A context of one signature.
+///
+/// Making it is a hundredth of the work of signing: no pool.
 private struct SignatureContext: ~Copyable {
     private let handle: Handle
 

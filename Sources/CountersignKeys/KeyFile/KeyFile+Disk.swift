@@ -5,7 +5,9 @@ extension KeyFile {
     /// Largest key file that is read, in bytes: room for some four hundred retired keys.
     public static let bytesMax = 128 * 1_024
 
-    /// Reads a key file. Blocks; for the start of the process and the command line.
+    /// Reads a key file.
+    ///
+    /// Blocks; for the start of the process and the command line.
     /// - Throws: ``KeyFileFault``, the first that applies.
     public init(readingFrom path: String) throws(KeyFileFault) {
         var bytes = try KeyFile.read(path)

@@ -1,7 +1,9 @@
 internal import CountersignCore
 
 extension KeyFile {
-    /// The text of the file, one key a line. It holds every secret: write it and wipe it.
+    /// The text of the file, one key a line.
+    ///
+    /// It holds every secret: write it and wipe it.
     var text: [UInt8] {
         var text = Array("{\"keys\":[\n".utf8)
         for (place, key) in keys.enumerated() {

@@ -19,7 +19,9 @@ enum Libcrypto {
         }
     }
 
-    /// Whether a call went well: exactly 1. The queue of errors is emptied when it did not, so that
+    /// Whether a call went well: exactly 1.
+    ///
+    /// The queue of errors is emptied when it did not, so that
     /// no later call on this thread reports somebody else's failure.
     static func succeeded(_ status: Int32) -> Bool {
         if status == 1 { return true }

@@ -4,7 +4,9 @@ internal import Synchronization
 ///
 /// As many are alive as were ever in use at once, up to a limit; each has one borrower at a time.
 final class Pool<Context: Sendable>: Sendable {
-    /// Contexts kept for the next borrower. More threads than this at one moment make their own.
+    /// Contexts kept for the next borrower.
+    ///
+    /// More threads than this at one moment make their own.
     private static var idleMax: Int { 32 }
 
     private let idle = Mutex<[Context]>([])
