@@ -176,7 +176,9 @@ extension Checkout {
         replacing: Bool
     ) throws(Refusal) -> Decided {
         let now = situation.now
-        let tried = situation.stored.messages.filter { $0.generation == confirmation.context.generation }
+        let tried = situation.stored.messages.filter {
+            $0.generation == confirmation.context.generation
+        }
         let current = confirmation
         let next = situation.details.flatMap { details in
             composer.candidates(for: current, details, brand: situation.brand).first { candidate in

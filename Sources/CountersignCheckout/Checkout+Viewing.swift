@@ -79,7 +79,9 @@ extension Checkout {
                 for: id,
                 milliseconds: min(Int64(waitSeconds) * 1_000, max(1, untilExpiry))
             ) { [dependencies] in
-                guard let again = try? await dependencies.store.confirmation(id) else { return true }
+                guard let again = try? await dependencies.store.confirmation(id) else {
+                    return true
+                }
                 return again.confirmation.asOf(dependencies.clock.now()).status != .pending
             }
             return .success(try view(try await load(id, for: caller), at: now()))

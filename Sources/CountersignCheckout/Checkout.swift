@@ -1,4 +1,4 @@
-import CountersignCore
+package import CountersignCore
 import CountersignMessaging
 import CountersignTemplates
 
@@ -32,6 +32,12 @@ public final class Checkout: CheckoutService {
 
     /// How many hand-overs are under way or waiting in memory.
     public var handoversPending: Int { outbox.pending }
+
+    /// What it was made over; a seam for tests that restart it.
+    package var dependenciesForTests: CheckoutDependencies { dependencies }
+
+    /// Wakes one confirmation as the watchman would; a seam for tests.
+    package func wakeForTests(_ id: ConfirmationID) async { await wake(id) }
 
     func now() -> Instant { dependencies.clock.now() }
 

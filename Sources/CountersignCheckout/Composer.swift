@@ -27,7 +27,9 @@ struct Composer: Sendable {
         _ details: Details,
         brand: String
     ) -> [RouteCandidate] {
-        let channels = confirmation.settings.channels.filter { details.recipient.isReachable(by: $0) }
+        let channels = confirmation.settings.channels.filter {
+            details.recipient.isReachable(by: $0)
+        }
         let route = dependencies.route(confirmation.context.merchant, confirmation.mode)
         let templates = dependencies.templates()
         return route.candidates(channels: channels).filter { candidate in

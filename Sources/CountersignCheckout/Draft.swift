@@ -222,7 +222,9 @@ extension Checkout {
             return same ?? first
         case .channel(let channel):
             guard let wanted = candidates.first(where: { $0.channel == channel }) else {
-                throw .noRoute(reason: "\(channel.rawValue) can't carry this confirmation's message")
+                throw .noRoute(
+                    reason: "\(channel.rawValue) can't carry this confirmation's message"
+                )
             }
             return wanted
         }

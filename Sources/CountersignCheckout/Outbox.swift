@@ -151,9 +151,11 @@ final class Outbox: Sendable {
                 return
             }
             try? await Task.sleep(for: .milliseconds(pause))
-            guard !state.withLock({ $0.isStopping }),
-                await checkout.pendingHandover(prepared.message.id) != nil
-            else { return }
+            if state.withLock({ $0.isStopping }) { return }
+            guard await checkout.pendingHandover(prepared.message.id) != nil else {
+                await settle(prepared, .canceled, failure: "no-longer-needed", attempts, checkout)
+                return
+            }
         }
     }
 

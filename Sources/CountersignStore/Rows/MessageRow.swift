@@ -18,8 +18,10 @@ enum MessageRow {
         updated_at = ? WHERE id = ? AND status = ?
         """
 
-    /// Ids sort by time, so this is from the oldest on.
-    static let ofConfirmation = "SELECT \(columns) FROM messages WHERE confirmation = ? ORDER BY id"
+    /// From the oldest on. Ids would not do: those of one millisecond are in no order.
+    static let ofConfirmation = """
+        SELECT \(columns) FROM messages WHERE confirmation = ? ORDER BY rowid
+        """
 
     static func bind(_ message: Message, to row: inout Statement) {
         row.bind(message.id.text)
