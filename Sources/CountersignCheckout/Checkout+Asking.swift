@@ -2,6 +2,7 @@ public import CountersignCore
 
 /// Calls that change a confirmation without a code.
 extension Checkout {
+    /// Sends the same code again, on another channel if wanted.
     public func resend(
         _ id: ConfirmationID,
         channel: Channel?,
@@ -16,6 +17,7 @@ extension Checkout {
         }
     }
 
+    /// Changes amount or payee: new context, new code, a message that says from what to what.
     public func amend(
         _ id: ConfirmationID,
         amount: Amount?,
@@ -41,6 +43,7 @@ extension Checkout {
         }
     }
 
+    /// "This was not me", from the merchant's support desk.
     public func deny(
         _ id: ConfirmationID,
         by caller: Caller,
@@ -51,6 +54,7 @@ extension Checkout {
         }
     }
 
+    /// The order was abandoned.
     public func cancel(
         _ id: ConfirmationID,
         by caller: Caller,

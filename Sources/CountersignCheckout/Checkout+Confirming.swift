@@ -3,6 +3,7 @@ import CountersignMessaging
 import CountersignPolicy
 
 extension Checkout {
+    /// Decides by policy and, if it says confirm, sends the code.
     public func confirm(
         _ request: ConfirmationRequest,
         by caller: Caller,

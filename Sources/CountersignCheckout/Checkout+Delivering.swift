@@ -3,8 +3,10 @@ public import CountersignMessaging
 
 /// How messages advance: hand-overs that ended, reports of providers, moments that have come.
 extension Checkout {
-    /// Records the end of a hand-over. A message that failed, or whose fate is unknown, makes the route
-    /// move on in the same commit while its confirmation is pending.
+    /// Records the end of a hand-over.
+    ///
+    /// A message that failed, or whose fate is unknown, makes the route move on in the same commit
+    /// while its confirmation is pending.
     func settle(
         _ message: Message,
         as status: MessageStatus,
@@ -22,6 +24,7 @@ extension Checkout {
         ) != .unavailable
     }
 
+    /// Takes a provider's callback: authenticates it, then advances the messages that it speaks of.
     public func receive(_ callback: Callback, provider name: String) async -> CallbackAnswer {
         guard let provider = dependencies.providers[name] else { return .unknown }
         let reports: [DeliveryReport]

@@ -63,6 +63,7 @@ extension Checkout {
         return stored
     }
 
+    /// Reads; waits for a change of status where the caller wants to.
     public func read(
         _ id: ConfirmationID,
         waitSeconds: Int,
@@ -90,6 +91,7 @@ extension Checkout {
         }
     }
 
+    /// Lists, newest first.
     public func list(_ query: ConfirmationQuery) async -> Result<[ConfirmationView], Refusal> {
         do {
             let now = now()
@@ -104,6 +106,7 @@ extension Checkout {
         }
     }
 
+    /// A merchant's events, oldest first.
     public func events(
         by caller: Caller,
         after sequence: Int64,

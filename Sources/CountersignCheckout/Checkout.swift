@@ -15,7 +15,9 @@ public final class Checkout: CheckoutService {
     let composer: Composer
     let outbox: Outbox
 
-    /// The use cases over their dependencies. ``start()`` begins the work that nobody asks for.
+    /// The use cases over their dependencies.
+    ///
+    /// ``start()`` begins the work that nobody asks for.
     public init(_ dependencies: CheckoutDependencies) {
         self.dependencies = dependencies
         self.composer = Composer(dependencies)
@@ -23,8 +25,10 @@ public final class Checkout: CheckoutService {
         outbox.attach(self)
     }
 
-    /// Waits until every message that was to be handed over is, at most so many seconds, and wakes all
-    /// who wait for a status. New hand-overs are no longer begun; the store keeps them for the next start.
+    /// Waits until every message that was to be handed over is, at most so many seconds, and wakes
+    /// all who wait for a status.
+    ///
+    /// New hand-overs are no longer begun; the store keeps them for the next start.
     public func drain(secondsMax: Int) async {
         watch.releaseAll()
         await outbox.drain(secondsMax: secondsMax)

@@ -2,7 +2,9 @@ import CountersignCore
 import CountersignMessaging
 import CountersignTemplates
 
-/// A message that is ready to be handed over. It carries the code and lives in memory only.
+/// A message that is ready to be handed over.
+///
+/// It carries the code and lives in memory only.
 struct PreparedMessage: Sendable {
     var message: Message
     let to: String

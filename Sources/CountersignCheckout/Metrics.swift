@@ -44,7 +44,9 @@ public final class Metrics: Sendable {
     /// Metrics that all stand at zero.
     public init() {}
 
-    /// Adds to a counter. The labels are words of closed sets or names from the configuration.
+    /// Adds to a counter.
+    ///
+    /// The labels are words of closed sets or names from the configuration.
     public func count(_ counter: Counter, _ labels: (String, String)...) {
         let text = labels.map { "\($0.0)=\"\($0.1)\"" }.joined(separator: ",")
         state.withLock { $0.counts[Key(counter: counter, labels: text), default: 0] += 1 }

@@ -59,8 +59,10 @@ public final class Watchman: Sendable {
         return due.count
     }
 
-    /// Messages that were promised and may not have left: they are handed over now. Their provider gets
-    /// the same message id again, its handle against sending twice. Younger ones are on their way.
+    /// Messages that were promised and may not have left: they are handed over now.
+    ///
+    /// Their provider gets the same message id again, its handle against sending twice. Younger
+    /// ones are on their way.
     private static func recover(_ checkout: Checkout, from start: Instant) async {
         var after: ConfirmationID?
         while !Task.isCancelled {

@@ -10,6 +10,7 @@ public final class ManualClock: Clock {
         self.moment = Mutex(moment)
     }
 
+    /// The moment at which it stands.
     public func now() -> Instant { moment.withLock { $0 } }
 
     /// Moves the clock forward, or back when negative.

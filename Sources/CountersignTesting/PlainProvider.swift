@@ -7,8 +7,11 @@ import CountersignTemplates
 /// The body is `{"id","to","text"}`; 2xx means accepted, 429 and 500 may be tried again, anything else
 /// is a refusal. A callback's body is `<message id> <status>`, its header `x-token` must be `secret`.
 public struct PlainProvider: Provider {
+    /// Its name in the configuration.
     public let name: String
+    /// The channel that it serves.
     public let channel: Channel
+    /// Whether the same message handed over twice is delivered once.
     public let hasIdempotencyHandle: Bool
 
     /// A provider of one channel.
@@ -18,6 +21,7 @@ public struct PlainProvider: Provider {
         self.hasIdempotencyHandle = hasIdempotencyHandle
     }
 
+    /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
         var json = JSONWriter()
         json.beginObject()
@@ -28,6 +32,7 @@ public struct PlainProvider: Provider {
         return OutboundRequest(url: "http://\(name).test/", body: json.bytes)
     }
 
+    /// What its answer means.
     public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
         switch result {
         case .success(let reply) where (200..<300).contains(reply.status):
@@ -41,6 +46,7 @@ public struct PlainProvider: Provider {
         }
     }
 
+    /// Authenticates and reads a callback.
     public func reports(
         in callback: Callback,
         at now: Instant

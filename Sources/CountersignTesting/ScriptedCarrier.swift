@@ -34,6 +34,7 @@ public final class ScriptedCarrier: Carrier {
         state.withLock { $0.answer = answer }
     }
 
+    /// Remembers the request and answers as told.
     public func send(
         _ request: OutboundRequest
     ) async -> Result<OutboundReply, OutboundFailure> {

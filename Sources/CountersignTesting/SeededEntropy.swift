@@ -1,7 +1,9 @@
 public import CountersignCore
 import Synchronization
 
-/// Chance that comes out the same for the same seed. For tests only: it can be predicted.
+/// Chance that comes out the same for the same seed.
+///
+/// For tests only: it can be predicted.
 public final class SeededEntropy: Entropy {
     private let generator: Mutex<SeededGenerator>
 
@@ -10,6 +12,7 @@ public final class SeededEntropy: Entropy {
         self.generator = Mutex(SeededGenerator(seed: seed))
     }
 
+    /// The next bytes of the sequence.
     public func bytes(_ count: Int) -> [UInt8] {
         generator.withLock { generator in
             (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -17,7 +20,9 @@ public final class SeededEntropy: Entropy {
     }
 }
 
-/// SplitMix64, a small generator with a full period. Source: Steele, Lea and Flood, 2014.
+/// SplitMix64, a small generator with a full period.
+///
+/// Source: Steele, Lea and Flood, 2014.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -26,6 +31,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         self.state = seed
     }
 
+    /// The next number of the sequence.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var value = state

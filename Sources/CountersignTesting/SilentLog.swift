@@ -11,6 +11,7 @@ public final class SilentLog: Log {
     /// The messages so far, with their facts.
     public var written: [String] { lines.withLock { $0 } }
 
+    /// Keeps one line.
     public func write(
         _ level: LogLevel,
         _ message: StaticString,

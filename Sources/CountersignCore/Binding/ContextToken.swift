@@ -1,4 +1,6 @@
-/// The context as a compact JWS under the context key. Source: binding.md, "Context".
+/// The context as a compact JWS under the context key.
+///
+/// Source: binding.md, "Context".
 public enum ContextToken {
     /// The token's type.
     public static let type = "countersign-context+jwt"

@@ -12,7 +12,9 @@ public struct Assurance: Equatable, Sendable {
     }
 }
 
-/// Everything that a receipt states. Source: binding.md, "Receipt".
+/// Everything that a receipt states.
+///
+/// Source: binding.md, "Receipt".
 public struct ReceiptFacts: Sendable {
     /// The type of a receipt's token.
     public static let type = "countersign-receipt+jwt"
@@ -63,7 +65,9 @@ public struct ReceiptFacts: Sendable {
         return CompactJWS.compose(signingInput: input, signature: try keyring.sign(input, key: key))
     }
 
-    /// The receipt's payload as JSON. Every member of the context keeps its name and its text form.
+    /// The receipt's payload as JSON.
+    ///
+    /// Every member of the context keeps its name and its text form.
     public var payload: [UInt8] {
         var json = JSONWriter(capacity: 1_536)
         json.beginObject()

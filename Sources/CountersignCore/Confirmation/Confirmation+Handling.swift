@@ -101,7 +101,9 @@ extension Confirmation {
         return confirmation
     }
 
-    /// Decides what an event changes and what has to be done. The order of refusals is binding.md's.
+    /// Decides what an event changes and what has to be done.
+    ///
+    /// The order of refusals is binding.md's.
     /// - Throws: a ``Refusal`` when nothing changes at all.
     public mutating func handle(
         _ event: ConfirmationEvent,
@@ -118,7 +120,8 @@ extension Confirmation {
         case .routeEnded: return endRoute()
         case .amended(let amount, let payee, let nonce, let keys):
             return try amend(amount: amount, payee: payee, nonce: nonce, keys: keys, at: now)
-        case .denied: return close(.denied, [.record(.confirmationDenied), .signReceipt(.denied)], now)
+        case .denied:
+            return close(.denied, [.record(.confirmationDenied), .signReceipt(.denied)], now)
         case .canceled: return close(.canceled, [.record(.confirmationCanceled)], now)
         case .woken: return []
         }
@@ -240,7 +243,9 @@ extension Confirmation {
                 detail: "a \(context.purpose.rawValue) has no amount; leave it out"
             )
         }
-        guard (amount ?? context.amount) != context.amount || (payee ?? context.payee) != context.payee
+        guard
+            (amount ?? context.amount) != context.amount
+                || (payee ?? context.payee) != context.payee
         else {
             throw .invalid(
                 pointer: amount == nil ? "#/payee" : "#/amount",

@@ -22,7 +22,9 @@ public enum ContextField: String, CaseIterable, Hashable, Sendable {
     case checkout
 }
 
-/// Why a call was refused. Checked top to bottom; the first that applies is returned.
+/// Why a call was refused.
+///
+/// Checked top to bottom; the first that applies is returned.
 public enum Refusal: Error, Equatable, Sendable {
     /// No such confirmation, or another merchant's. The same answer for both.
     case notFound

@@ -1,6 +1,8 @@
 /// Something wrong in a text file that a person edits, with its place and a remedy.
 public struct Finding: Equatable, Sendable {
-    /// Path as the person knows it, e.g. `Policies/acme.policy`.
+    /// Path as the person knows it, e.g.
+    ///
+    /// `Policies/acme.policy`.
     public let file: String
     /// Line, from 1; 0 when the finding is about the file as a whole.
     public let line: Int
@@ -30,7 +32,7 @@ public struct Finding: Equatable, Sendable {
         self.text = text
     }
 
-    /// The finding as a compiler would print it, with the line and a caret under the place:
+    /// The finding as a compiler would print it, with the line and a caret under the place.
     ///
     ///     Policies/acme.policy:14:31: unknown signal 'acount_age'; did you mean 'account_age'?
     ///        14 | confirm "new" if acount_age < 7 days

@@ -11,7 +11,9 @@ public protocol IdentifierKind: Sendable {
 public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
     CustomStringConvertible
 {
-    /// The whole id, e.g. `cnf_01K…`.
+    /// The whole id, e.g.
+    ///
+    /// `cnf_01K…`.
     public let text: String
 
     /// Makes a new id from a moment and ten fresh random bytes.
@@ -38,23 +40,47 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
     /// The whole id.
     public var description: String { text }
 
+    /// Order of making, to the millisecond; by chance within one.
     public static func < (left: Identifier, right: Identifier) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
 }
 
 /// Names a confirmation: `cnf_…`.
-public enum ConfirmationKind: IdentifierKind { public static let prefix = "cnf" }
+public enum ConfirmationKind: IdentifierKind {
+    /// `cnf`.
+    public static let prefix = "cnf"
+}
+
 /// Names one send of a code: `msg_…`.
-public enum MessageKind: IdentifierKind { public static let prefix = "msg" }
+public enum MessageKind: IdentifierKind {
+    /// `msg`.
+    public static let prefix = "msg"
+}
+
 /// Names a receipt: `rcp_…`.
-public enum ReceiptKind: IdentifierKind { public static let prefix = "rcp" }
+public enum ReceiptKind: IdentifierKind {
+    /// `rcp`.
+    public static let prefix = "rcp"
+}
+
 /// Names an event: `evt_…`.
-public enum EventKind: IdentifierKind { public static let prefix = "evt" }
+public enum EventKind: IdentifierKind {
+    /// `evt`.
+    public static let prefix = "evt"
+}
+
 /// Names an API key, not its secret: `key_…`.
-public enum APIKeyKind: IdentifierKind { public static let prefix = "key" }
+public enum APIKeyKind: IdentifierKind {
+    /// `key`.
+    public static let prefix = "key"
+}
+
 /// Names a merchant's webhook endpoint: `whe_…`.
-public enum WebhookEndpointKind: IdentifierKind { public static let prefix = "whe" }
+public enum WebhookEndpointKind: IdentifierKind {
+    /// `whe`.
+    public static let prefix = "whe"
+}
 
 /// One question to one payer.
 public typealias ConfirmationID = Identifier<ConfirmationKind>

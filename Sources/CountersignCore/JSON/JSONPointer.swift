@@ -1,4 +1,6 @@
-/// JSON Pointer, the way to name a place in a document. Source: RFC 6901.
+/// JSON Pointer, the way to name a place in a document.
+///
+/// Source: RFC 6901.
 public enum JSONPointer {
     /// One reference token, with `~` and `/` escaped.
     public static func escape(_ token: String) -> String {

@@ -1,4 +1,6 @@
-/// A JSON document as a value. Members keep their order; names are unique after reading.
+/// A JSON document as a value.
+///
+/// Members keep their order; names are unique after reading.
 public enum JSONValue: Equatable, Sendable {
     /// `null`
     case null
@@ -54,7 +56,9 @@ public enum JSONValue: Equatable, Sendable {
         return members
     }
 
-    /// The word for this kind of value in a message to a person, e.g. `a string`.
+    /// The word for this kind of value in a message to a person, e.g.
+    ///
+    /// `a string`.
     public var kind: String {
         switch self {
         case .null: "null"

@@ -36,6 +36,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         return Int((later.milliseconds - milliseconds + 999) / 1_000)
     }
 
+    /// Order in time.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }
