@@ -29,6 +29,12 @@ enum Libcrypto {
         return false
     }
 
+    /// The pointer of a call that may fail; see ``succeeded(_:)``.
+    static func result(_ pointer: OpaquePointer?) -> OpaquePointer? {
+        if unsafe pointer == nil { ERR_clear_error() }
+        return unsafe pointer
+    }
+
     /// Ends the process when a call fails that can fail only without memory or with a broken
     /// installation: no answer is better than one without its protection.
     static func demand(_ status: Int32, _ call: StaticString) {

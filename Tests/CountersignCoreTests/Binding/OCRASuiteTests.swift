@@ -42,6 +42,31 @@ struct OCRASuiteTests {
         #expect(OCRASuite(text) == nil)
     }
 
+    @Test func everySuiteThatIsReadPrintsItself() throws {
+        // Every string of parts, sensible or not: what is read is read from its own text only.
+        let pieces = ["C", "QH64", "QA08", "QN4", "PSHA1", "PSHA2", "S064", "S6", "T1M", "T", ""]
+        var read = 0
+        for first in pieces {
+            for second in pieces {
+                for third in pieces {
+                    let text = "OCRA-1:HOTP-SHA256-6:\(first)-\(second)-\(third)"
+                    guard let suite = OCRASuite(text) else { continue }
+                    read += 1
+                    var written = suite.takesCounter ? "C-" : ""
+                    written += "Q\(suite.questionFormat.rawValue)"
+                    written += suite.questionLengthMax < 10 ? "0" : ""
+                    written += "\(suite.questionLengthMax)"
+                    written += suite.pinHash.map { "-P\($0.rawValue)" } ?? ""
+                    written += suite.sessionByteCount.map { "-S0\($0)" } ?? ""
+                    written += suite.timeStep.map { "-T\($0.seconds / 60)M" } ?? ""
+                    #expect(text == "OCRA-1:HOTP-SHA256-6:" + written)
+                }
+            }
+        }
+        // Two questions, each with a counter and one of three parts, or with two of the three.
+        #expect(read == 2 * (3 + 3))
+    }
+
     @Test func timeStepsAreCountedDown() throws {
         let suite = try #require(OCRASuite("OCRA-1:HOTP-SHA512-8:QN08-T1M"))
         let moment = try #require(Instant(rfc3339: "2008-03-25T12:06:30Z"))

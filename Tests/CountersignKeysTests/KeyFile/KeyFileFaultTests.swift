@@ -173,6 +173,24 @@ struct KeyFileFaultTests {
         ),
     ]
 
+    @Test func anyByteChangedReadsOrIsRefusedWithFindings() {
+        // Changes that still read exist: an id, a time, or a secret without a public half.
+        let good = Keys.text(Keys.lines)
+        for place in good.indices {
+            for byte in [0, UInt8(ascii: "\""), UInt8(ascii: "9"), UInt8(ascii: "}"), 0xFF] {
+                var changed = good
+                changed[place] = byte
+                do {
+                    #expect(try KeyFile(parsing: changed).entries.count == 5)
+                } catch KeyFileFault.invalid(let findings) {
+                    #expect(!findings.isEmpty)
+                } catch {
+                    Issue.record("another fault at byte \(place): \(error)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: rows)
     func everythingWrongIsNamedAndNothingSecretShown(row: Row) throws {
         let fault = #expect(throws: KeyFileFault.self) {
