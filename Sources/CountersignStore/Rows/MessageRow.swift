@@ -18,7 +18,9 @@ enum MessageRow {
         updated_at = ? WHERE id = ? AND status = ?
         """
 
-    /// From the oldest on. Ids would not do: those of one millisecond are in no order.
+    /// Rows are numbered as they come, so this is from the oldest on.
+    ///
+    /// Ids of one millisecond are not in order.
     static let ofConfirmation = """
         SELECT \(columns) FROM messages WHERE confirmation = ? ORDER BY rowid
         """
