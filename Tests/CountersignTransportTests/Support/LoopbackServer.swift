@@ -20,6 +20,8 @@ final class LoopbackServer: Sendable {
             while true {
                 let descriptor = accept(listener, nil, nil)
                 guard descriptor >= 0 else { return }
+                // A child of another test would keep the connection open.
+                _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
                 accepted.add(1, ordering: .sequentiallyConsistent)
                 let worker = Thread {
                     let connection = Connection(descriptor: descriptor)
