@@ -139,6 +139,34 @@ import Testing
         await server.stop(graceSeconds: 1)
     }
 
+    @Test(arguments: ["G@T /", "GET /a#b", "GET /a\tb", "GET /\u{1}", "GET /ü", "GET /a\u{7F}"])
+    func malformedRequestLineIsRefused(line: String) async throws {
+        let server = try startServer(ScriptedResponder.echo)
+        let port = server.address.port
+        let reply = try await offPool { try Client(port: port).ask(line) }
+        #expect(reply.status == 400)
+        await server.stop(graceSeconds: 1)
+    }
+
+    @Test func trailersAreNoHeaders() async throws {
+        let responder = ScriptedResponder { request in
+            HTTPResponse(
+                status: 200,
+                body: Array((request.headers["authorization"] ?? "none").utf8)
+            )
+        }
+        let server = try startServer(responder)
+        let port = server.address.port
+        let reply = try await offPool {
+            let client = try Client(port: port)
+            try client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            try client.send("0\r\nAuthorization: x\r\nContent-Length: 5\r\n\r\n")
+            return try client.reply()
+        }
+        #expect(reply.body == "none")
+        await server.stop(graceSeconds: 1)
+    }
+
     @Test func requestWithoutHostIsRefused() async throws {
         let server = try startServer(ScriptedResponder.echo)
         let port = server.address.port
