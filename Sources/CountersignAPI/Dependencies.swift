@@ -15,7 +15,7 @@ public struct TestMessage: Equatable, Sendable {
     public let channel: Channel
     /// The text that the phone shows.
     public let text: String
-    /// What the channel shows beside the text, e.g. a card with buttons; nil for plain text.
+    /// What the channel shows beside the text, such as a card with buttons; nil for plain text.
     public let content: JSONValue?
     /// When it arrived.
     public let at: Instant
@@ -29,7 +29,9 @@ public struct TestMessage: Equatable, Sendable {
     }
 }
 
-/// What the phones of the built-in simulator received. Only test keys read it.
+/// What the phones of the built-in simulator received.
+///
+/// Only test keys read it.
 public protocol TestInbox: Sendable {
     /// A merchant's messages to a phone, oldest first.
     func messages(to phone: PhoneNumber, merchant: MerchantID) async -> [TestMessage]
@@ -37,7 +39,7 @@ public protocol TestInbox: Sendable {
 
 /// The state of one thing that the service depends on.
 public struct ReadinessCheck: Equatable, Sendable {
-    /// A short constant name, e.g. `store`.
+    /// A short constant name, such as `store`.
     public let name: String
     /// Whether work can go on.
     public let ok: Bool
@@ -52,9 +54,12 @@ public struct ReadinessCheck: Equatable, Sendable {
     }
 }
 
-/// One answered request, for counting. Both labels come from small closed sets.
+/// One answered request, for counting.
+///
+/// Both labels come from small closed sets.
 public struct Observation: Equatable, Sendable {
-    /// The path's template, e.g. `/v1/confirmations/{id}`; `pages` for a page and `other` for no path.
+    /// The path's template, such as `/v1/confirmations/{id}`; `pages` for a page and `other` for no
+    /// path.
     public let route: String
     /// The method in capitals; `other` for an uncommon one.
     public let method: String
@@ -88,7 +93,7 @@ public struct APIDependencies: Sendable {
     public var log: any Log
     /// The version of the service.
     public var version: String
-    /// Answers paths that no endpoint has, e.g. pages for people; nil when it has none either.
+    /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
     public var observe: @Sendable (Observation) -> Void

@@ -2,7 +2,9 @@ import CountersignCheckout
 import CountersignCore
 
 extension API {
-    /// `POST /v1/confirmations/{id}/verify`: checks a code against its payment. Only an approval is a 2xx.
+    /// `POST /v1/confirmations/{id}/verify`: checks a code against its payment.
+    ///
+    /// Only an approval is a 2xx.
     func postConfirmationsIDVerify(_ call: Call, by caller: Caller) async -> HTTPResponse {
         await change(
             call,

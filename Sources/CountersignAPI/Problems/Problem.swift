@@ -1,6 +1,8 @@
 import CountersignCore
 
-/// One problem document. Source: RFC 9457.
+/// One problem document.
+///
+/// Source: RFC 9457.
 struct Problem {
     /// A member that a problem's type adds.
     enum Extra {
@@ -18,7 +20,7 @@ struct Problem {
     var faults = Faults()
     /// Seconds for the `Retry-After` header.
     var retryAfterSeconds: Int?
-    /// Further header fields, e.g. `Allow`.
+    /// Further header fields, such as `Allow`.
     var headers: [(name: String, value: String)] = []
 
     static let contentType = "application/problem+json"

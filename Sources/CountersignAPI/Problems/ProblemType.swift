@@ -28,7 +28,7 @@ public enum ProblemType: String, CaseIterable, Sendable {
     case overloaded
     case storageUnavailable = "storage-unavailable"
 
-    /// The `type` member and the path of the page, e.g. `/problems/wrong-code`.
+    /// The `type` member and the path of the page, such as `/problems/wrong-code`.
     public var path: String { "/problems/" + rawValue }
 
     /// The HTTP statuses it comes with; the first is the usual one.

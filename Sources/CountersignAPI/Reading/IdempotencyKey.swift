@@ -28,7 +28,9 @@ enum IdempotencyKey {
         return key
     }
 
-    /// The content of a structured-field string without parameters. Source: RFC 9651, section 3.3.3.
+    /// The content of a structured-field string without parameters.
+    ///
+    /// Source: RFC 9651, section 3.3.3.
     private static func unquoted(_ bytes: [UInt8]) -> [UInt8]? {
         var key: [UInt8] = []
         var isEscaped = false

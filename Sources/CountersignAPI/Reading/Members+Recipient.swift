@@ -2,7 +2,9 @@ import CountersignCore
 
 extension Members {
     private static let recipientNames = ["phone", "email", "locale", "customer"]
-    /// Longest email address in bytes. Source: RFC 5321, section 4.5.3.1.3, less the brackets.
+    /// Longest email address in bytes.
+    ///
+    /// Source: RFC 5321, section 4.5.3.1.3, less the brackets.
     static let emailBytesMax = 254
     /// Longest language tag in characters; RFC 5646, section 4.4.1, finds 35 enough.
     static let localeCharactersMax = 35
@@ -78,6 +80,7 @@ extension Members {
     }
 
     /// Whether some bytes are a host name: labels of 1 to 63 letters, digits and inner hyphens.
+    ///
     /// Source: RFC 1123, section 2.1.
     static func isHostName(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard (1...253).contains(bytes.count) else { return false }
@@ -89,7 +92,9 @@ extension Members {
             }
     }
 
-    /// A language tag by its shape. Source: RFC 5646, section 2.1.
+    /// A language tag by its shape.
+    ///
+    /// Source: RFC 5646, section 2.1.
     static func locale(_ value: JSONValue, _ place: Place, _ faults: inout Faults) -> String? {
         guard let text = string(value, place, &faults) else { return nil }
         if isLanguageTag(Array(text.utf8)) { return text }

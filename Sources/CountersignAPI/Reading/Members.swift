@@ -14,7 +14,7 @@ enum Members {
         return text
     }
 
-    /// One line of 1 to 64 printable characters, e.g. an order number.
+    /// One line of 1 to 64 printable characters, such as an order number.
     static func word(_ value: JSONValue, _ place: Place, _ faults: inout Faults) -> String? {
         if case .number = value {
             faults.add(place, "this is a number; write it as a string, in double quotes")

@@ -9,7 +9,9 @@ struct Place {
 
     static let body = Place(parent: "#", token: nil)
 
-    /// The JSON Pointer in URI fragment form. Source: RFC 6901, sections 3 and 6.
+    /// The JSON Pointer in URI fragment form.
+    ///
+    /// Source: RFC 6901, sections 3 and 6.
     var pointer: String {
         guard let token else { return parent }
         return parent + "/" + Place.fragment(JSONPointer.escape(token))
@@ -18,7 +20,9 @@ struct Place {
     /// The place of a member or an element of this value.
     func appending(_ token: String) -> Place { Place(parent: pointer, token: token) }
 
-    /// Percent-encodes what may not stand in a URI fragment. Source: RFC 3986, section 3.5.
+    /// Percent-encodes what may not stand in a URI fragment.
+    ///
+    /// Source: RFC 3986, section 3.5.
     private static func fragment(_ token: String) -> String {
         guard !token.utf8.allSatisfy(isFragmentCharacter) else { return token }
         var text = ""

@@ -72,7 +72,9 @@ struct QueryReader {
         values.append((name, value))
     }
 
-    /// Percent-decodes one name or value; a plus sign is a space. nil when it is malformed.
+    /// Percent-decodes one name or value; a plus sign is a space.
+    ///
+    /// Nil when it is malformed.
     private static func decode(_ part: Substring.UTF8View) -> String? {
         var bytes: [UInt8] = []
         var rest = part[...]

@@ -1,4 +1,6 @@
-/// The caller's trace. Source: W3C Trace Context, "traceparent header".
+/// The caller's trace.
+///
+/// Source: W3C Trace Context, "traceparent header".
 enum TraceParent {
     /// The trace id of a valid header, 32 lower-case hexadecimal digits; nil for any other.
     static func traceID(in value: String?) -> String? {

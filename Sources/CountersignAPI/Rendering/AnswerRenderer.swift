@@ -1,7 +1,9 @@
 import CountersignCheckout
 import CountersignCore
 
-/// Renders what a call of the checkout comes to. A kept answer has exactly the bytes of a fresh one.
+/// Renders what a call of the checkout comes to.
+///
+/// A kept answer has exactly the bytes of a fresh one.
 struct AnswerRenderer: Sendable {
     /// Which answer a success is.
     enum Success: Sendable {

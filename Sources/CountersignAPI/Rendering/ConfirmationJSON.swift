@@ -1,7 +1,9 @@
 import CountersignCheckout
 import CountersignCore
 
-/// A confirmation as its merchant reads it. Members in the order of api.md; what is absent is left out.
+/// A confirmation as its merchant reads it.
+///
+/// Members in the order of api.md; what is absent is left out.
 enum ConfirmationJSON {
     /// The document of one confirmation.
     static func bytes(of view: ConfirmationView) -> [UInt8] {

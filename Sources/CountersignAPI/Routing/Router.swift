@@ -1,5 +1,7 @@
-/// Finds the endpoint of a request. Paths are matched byte for byte: nothing is percent-decoded, and no
-/// slash is added, dropped or merged.
+/// Finds the endpoint of a request.
+///
+/// Paths are matched byte for byte: nothing is percent-decoded, and no slash is added, dropped or
+/// merged.
 enum Router {
     /// Where a request leads.
     enum Destination: Equatable {

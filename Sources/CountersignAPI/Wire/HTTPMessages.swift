@@ -1,12 +1,14 @@
 /// One HTTP request, whole, as the door hands it over.
 public struct HTTPRequest: Sendable {
-    /// The method as sent, e.g. `GET`.
+    /// The method as sent, such as `GET`.
     public let method: String
     /// The path as sent, still percent-encoded, without the query.
     public let path: String
     /// The query as sent, still percent-encoded, without the question mark; empty for none.
     public let query: String
-    /// Header fields; names in lower case. A field that came more than once is in ``repeatedHeaders`` too.
+    /// Header fields; names in lower case.
+    ///
+    /// A field that came more than once is in ``repeatedHeaders`` too.
     public let headers: [String: String]
     /// Names of fields that came more than once, in lower case.
     public let repeatedHeaders: [String]
@@ -62,7 +64,9 @@ public enum DoorRefusal: Sendable, Equatable {
     case overloaded
 }
 
-/// Answers requests. The door to the network calls this and nothing else.
+/// Answers requests.
+///
+/// The door to the network calls this and nothing else.
 public protocol Responder: Sendable {
     /// Answers one request; never blocks a thread of Swift's pool.
     func respond(to request: HTTPRequest) async -> HTTPResponse
