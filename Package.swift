@@ -135,6 +135,10 @@ let package = Package(
                 "CountersignMessaging", "CountersignHTTP",
             ]
         ),
+        tests(
+            "Bench",
+            with: ["CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignTesting"]
+        ),
         tests("Server", with: ["CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator"]),
         .testTarget(name: "HouseTests", swiftSettings: settings),
     ]
