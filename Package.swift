@@ -137,7 +137,10 @@ let package = Package(
         ),
         tests(
             "Bench",
-            with: ["CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignTesting"]
+            with: [
+                "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignCheckout",
+                "CountersignKeys",
+            ]
         ),
         tests("Server", with: ["CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator"]),
         .testTarget(name: "HouseTests", swiftSettings: settings),

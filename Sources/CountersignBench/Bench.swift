@@ -22,19 +22,17 @@ public struct Bench: Sendable {
     ///   - sink: the gateway that the service's SMS provider posts to.
     ///   - floor: how the floor is measured; nil leaves it out.
     ///   - startMilliseconds: how long the service took to start, where the caller knows.
-    ///   - measuresMemory: whether the service runs in this process, so that its memory is known.
+    ///   - memory: what the idle service holds, as ``MemoryUse/current()`` gave it after the start.
     /// - Returns: the report; its ``BenchReport/isWhole`` decides the exit status.
     /// - Throws: ``BenchFailure`` when the bench could not begin.
     public func run(
         _ sink: Sink,
         floor: FloorSettings?,
         startMilliseconds: Int? = nil,
-        measuresMemory: Bool = false
+        memory: MemoryUse? = nil
     ) async throws(BenchFailure) -> BenchReport {
         let flows = try Bench.reaching { () throws(LoopbackFailure) in try FlowBench(settings) }
         let flow = try await flows.run(sink)
-        // Before the floor, whose prepared rows are none of the service's.
-        let memory = measuresMemory ? MemoryUse.current() : nil
         var found: FloorResult?
         if let floor, flow.faults.isEmpty { found = try await Floor(floor).measure() }
         return BenchReport(

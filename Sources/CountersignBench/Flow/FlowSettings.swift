@@ -4,14 +4,16 @@ public struct FlowSettings: Sendable {
     public var host: String
     /// The service's port.
     public var port: UInt16
-    /// An API key with the scope `checkout` of a merchant whose only reachable channel may be SMS.
+    /// An API key with the scope `checkout`; its merchant's route for SMS leads to the sink.
     public var key: String
     /// Keep-alive connections.
     public var connections = 64
     /// Most flows of the phases at full speed.
+    ///
+    /// Creates must end before the first code's life does, 300 seconds by default.
     public var flowsMax = 100_000
-    /// Most seconds of a phase at full speed.
-    public var secondsMax = 600.0
+    /// Most seconds of creates at full speed; what they made is then verified, however long it takes.
+    public var secondsMax = 120.0
     /// Creates before the first phase whose times don't count.
     public var warmUps = 1_000
     /// Length of the paced phase in seconds; zero leaves it out.

@@ -102,15 +102,18 @@ public final class Sink: Responder {
         of keys: [ConfirmationKey],
         quietSecondsMax: Double
     ) async -> [Arrival?] {
-        var seen = -1
+        var found = arrivals(of: keys)
+        var missing = keys.indices.filter { found[$0] == nil }
         var quietSince = Stopwatch.nanoseconds()
-        while true {
-            let found = arrivals(of: keys)
-            let count = found.reduce(0) { $0 + ($1 == nil ? 0 : 1) }
-            if count == keys.count { return found }
-            if count != seen { (seen, quietSince) = (count, Stopwatch.nanoseconds()) }
-            if Stopwatch.seconds(since: quietSince) > quietSecondsMax { return found }
-            do { try await Task.sleep(for: .milliseconds(20)) } catch { return found }
+        while !missing.isEmpty, Stopwatch.seconds(since: quietSince) <= quietSecondsMax {
+            do { try await Task.sleep(for: .milliseconds(20)) } catch { break }
+            // Only those that are missing are looked up, so that the sink keeps its lock short.
+            let news = arrivals(of: missing.map { keys[$0] })
+            for (place, arrival) in zip(missing, news) { found[place] = arrival }
+            let before = missing.count
+            missing.removeAll { found[$0] != nil }
+            if missing.count < before { quietSince = Stopwatch.nanoseconds() }
         }
+        return found
     }
 }

@@ -58,7 +58,7 @@ struct BenchReportTests {
             64 connections             per second        p50        p90        p99      p99.9        max
             create                         26,012     2.3 ms     2.3 ms     2.3 ms     2.3 ms     2.4 ms
             verify                         28,000     848 µs     848 µs     848 µs     848 µs     850 µs
-            create, paced                  13,006     598 µs     598 µs     598 µs     598 µs     600 µs
+            create, paced                  13,006     600 µs     600 µs     600 µs     600 µs     600 µs
             hand-off, paced                           900 µs     2.0 ms     4.2 ms    20.0 ms      1.3 s
 
             floor: commit of a create      35,000
