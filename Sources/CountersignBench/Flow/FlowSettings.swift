@@ -33,6 +33,14 @@ public struct FlowSettings: Sendable {
     }
 }
 
+extension FlowSettings: CustomStringConvertible, CustomReflectable {
+    /// Where the flows go; the key stays out of it.
+    public var description: String { "\(host):\(port) over \(connections) connections" }
+
+    /// Nothing.
+    public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+}
+
 /// Why the bench could not begin.
 public enum BenchFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The service can't be reached; `reason` says why and what to do.

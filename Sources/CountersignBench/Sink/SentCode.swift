@@ -1,5 +1,5 @@
 /// A code that a message carried; it does not print.
-public struct SentCode: Equatable, Sendable, CustomStringConvertible {
+public struct SentCode: Equatable, Sendable, CustomStringConvertible, CustomReflectable {
     /// Fewest and most digits of a code.
     static let digitsBounds = 6...8
 
@@ -31,6 +31,9 @@ public struct SentCode: Equatable, Sendable, CustomStringConvertible {
 
     /// Three dots.
     public var description: String { "•••" }
+
+    /// Nothing.
+    public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
 }
 
 extension [UInt8] {

@@ -9,6 +9,8 @@ internal import Glibc
     public private(set) var ready: [Int] = []
     private let descriptor: Int32
     private var events: [epoll_event]
+    /// Whether the kernel waits to the nanosecond, as it does from Linux 5.11 on.
+    private var isFine = true
 
     /// Watches nothing yet.
     /// - Throws: ``LoopbackFailure/system(call:code:)``.
@@ -52,15 +54,24 @@ internal import Glibc
 
     /// Waits until a socket is ready or the time is over; ``ready`` says which are.
     public func wait(nanosecondsMax: Int64) {
-        let nanoseconds = max(nanosecondsMax, 0)
+        var count = isFine ? waitFinely(max(nanosecondsMax, 0)) : -1
+        if !isFine {
+            let milliseconds = Int32(clamping: max(nanosecondsMax, 0) / 1_000_000 + 1)
+            count = unsafe epoll_wait(descriptor, &events, Int32(events.count), milliseconds)
+        }
+        ready.removeAll(keepingCapacity: true)
+        for place in 0..<Int(max(count, 0)) {
+            unsafe ready.append(Int(events[place].data.u64))
+        }
+    }
+
+    private func waitFinely(_ nanoseconds: Int64) -> Int32 {
         var time = timespec(
             tv_sec: Int(nanoseconds / 1_000_000_000),
             tv_nsec: Int(nanoseconds % 1_000_000_000)
         )
         let count = unsafe epoll_pwait2(descriptor, &events, Int32(events.count), &time, nil)
-        ready.removeAll(keepingCapacity: true)
-        for place in 0..<Int(max(count, 0)) {
-            unsafe ready.append(Int(events[place].data.u64))
-        }
+        if count < 0, errno == ENOSYS { isFine = false }
+        return count
     }
 }

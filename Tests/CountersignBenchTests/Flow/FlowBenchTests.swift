@@ -68,4 +68,11 @@ struct FlowBenchTests {
         let bench = Bench(FlowSettings(host: "127.0.0.1", port: port, key: "secret"))
         await #expect(throws: BenchFailure.self) { try await bench.run(sink, floor: nil) }
     }
+
+    @Test func settingsKeepTheirKeyToThemselves() {
+        let settings = FlowSettings(host: "127.0.0.1", port: 8_080, key: "secret")
+        var dumped = ""
+        dump(settings, to: &dumped)
+        #expect(!"\(settings) \(String(reflecting: settings)) \(dumped)".contains("secret"))
+    }
 }
