@@ -26,7 +26,7 @@ struct AnswerHead: Equatable {
         guard count >= 4, let end = endOfHead(bytes, count: min(count, bytesMax)) else {
             return count >= bytesMax ? .broken : .incomplete
         }
-        guard bytes.starts(with: "HTTP/1.1 ".utf8), let status = number(bytes[9..<12]),
+        guard count >= 16, bytes.starts(with: version), let status = number(bytes[9..<12]),
             (200...599).contains(status)
         else { return .broken }
         var length: Int?
@@ -34,13 +34,13 @@ struct AnswerHead: Equatable {
         var line = 12
         while let next = nextLine(bytes, from: line, before: end) {
             line = next
-            if let value = value("content-length:", bytes, at: line) {
+            if let value = value(contentLength, bytes, at: line) {
                 guard length == nil, let read = number(value) else { return .broken }
                 length = read
-            } else if value("transfer-encoding:", bytes, at: line) != nil {
+            } else if value(transferEncoding, bytes, at: line) != nil {
                 return .broken
-            } else if let value = value("connection:", bytes, at: line) {
-                isKept = !isSame(value, "close")
+            } else if let value = value(connection, bytes, at: line) {
+                isKept = !isSame(value, close)
             }
         }
         guard let length = length ?? (status == 204 || status == 304 ? 0 : nil) else {
@@ -77,16 +77,21 @@ struct AnswerHead: Equatable {
         return nil
     }
 
+    // Arrays, because a text would be made anew for every line of every answer.
+    private static let contentLength = Array("content-length:".utf8)
+    private static let transferEncoding = Array("transfer-encoding:".utf8)
+    private static let connection = Array("connection:".utf8)
+    private static let close = Array("close".utf8)
+    private static let version = Array("HTTP/1.1 ".utf8)
+
     /// The trimmed value of a line, if the line begins with a name in any case.
     private static func value(
-        _ name: StaticString,
+        _ name: [UInt8],
         _ bytes: [UInt8],
         at line: Int
-    ) -> ArraySlice<
-        UInt8
-    >? {
+    ) -> ArraySlice<UInt8>? {
         var place = line
-        for letter in name.description.utf8 {
+        for letter in name {
             // Header names are ASCII: one bit is the case of a letter.
             guard place < bytes.count, bytes[place] | 0x20 == letter | 0x20 else { return nil }
             place += 1
@@ -98,9 +103,8 @@ struct AnswerHead: Equatable {
         return bytes[place..<end]
     }
 
-    private static func isSame(_ value: ArraySlice<UInt8>, _ word: String) -> Bool {
-        value.count == word.utf8.count
-            && zip(value, word.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    private static func isSame(_ value: ArraySlice<UInt8>, _ word: [UInt8]) -> Bool {
+        value.count == word.count && zip(value, word).allSatisfy { $0 | 0x20 == $1 | 0x20 }
     }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
