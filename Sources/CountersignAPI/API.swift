@@ -10,10 +10,13 @@ import CountersignCore
 public final class API: Responder {
     let dependencies: APIDependencies
     let running = RunningKeys()
+    /// The OpenAPI document, made once.
+    let contract: [UInt8]
 
     /// An API on top of the other rooms.
     public init(_ dependencies: APIDependencies) {
         self.dependencies = dependencies
+        self.contract = OpenAPIDocument.bytes(version: dependencies.version)
     }
 
     /// Answers one request.

@@ -4,7 +4,7 @@ extension API {
         HTTPResponse(
             status: 200,
             headers: HeaderFields.cached("application/json", seconds: 300),
-            body: OpenAPIDocument.bytes
+            body: contract
         )
     }
 }
