@@ -22,6 +22,10 @@ enum Example {
         {"code":"042917","context":"eyJhbGciOiJIUzI1NiIsImtpZCI6ImNvbnRleHQtMSJ9.eyJ2IjoiMSJ9.c2lnbmF0dXJl"}
         """#
 
+    static let receiptToVerify = #"""
+        {"receipt":"eyJhbGciOiJFZERTQSIsImtpZCI6InNpZ24tMSJ9.eyJvdXRjb21lIjoiYXBwcm92ZWQifQ.c2lnbmF0dXJl"}
+        """#
+
     static let confirmation = #"""
         {"id":"cnf_01KAQZ4GC0A1B2C3D4E5F6G7H8","status":"pending","purpose":"payment","amount":{"value":4999,"currency":"EUR"},"bound":"exact","payee":"Acme Shoes","reference":"order-1234","recipient":{"phone":"+49•••••••678","locale":"de-DE"},"decision":{"outcome":"confirm","policy":"everyday-checkout","version":"3","rule":"large amount","reasons":["amount >= 500 EUR"]},"context":"eyJhbGciOiJIUzI1NiIsImtpZCI6ImNvbnRleHQtMSJ9.eyJ2IjoiMSJ9.c2lnbmF0dXJl","generation":0,"match_word":"MAPLE","attempts_left":5,"sends":1,"resend_after":"2026-11-23T10:00:30Z","created_at":"2026-11-23T10:00:00Z","expires_at":"2026-11-23T10:05:00Z","messages":[{"id":"msg_01KAQZ4GC0A1B2C3D4E5F6G7H9","channel":"rcs","provider":"rbm","status":"queued","at":"2026-11-23T10:00:00Z"}],"metadata":{"cart":"c-99"}}
         """#

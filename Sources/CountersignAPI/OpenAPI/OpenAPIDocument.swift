@@ -2,14 +2,14 @@ import CountersignCore
 
 /// The contract as an OpenAPI 3.1 document, made from the same tables as the routes.
 enum OpenAPIDocument {
-    /// The document; `version` is that of the service.
-    static func bytes(version: String) -> [UInt8] {
+    /// The document of some endpoints; `version` is that of the service.
+    static func bytes(of endpoints: [Endpoint], version: String) -> [UInt8] {
         var json = JSONWriter(capacity: 65_536)
         json.beginObject()
         json.member("openapi", "3.1.0")
         writeInformation(version: version, to: &json)
         json.name("paths")
-        writePaths(to: &json)
+        write(endpoints, to: &json)
         json.name("webhooks")
         writeWebhooks(to: &json)
         json.name("components")
@@ -41,14 +41,14 @@ enum OpenAPIDocument {
         json.endArray()
     }
 
-    private static func writePaths(to json: inout JSONWriter) {
+    private static func write(_ endpoints: [Endpoint], to json: inout JSONWriter) {
         json.beginObject()
         var written: [String] = []
-        for endpoint in Endpoint.allCases where !written.contains(endpoint.template) {
+        for endpoint in endpoints where !written.contains(endpoint.template) {
             written.append(endpoint.template)
             json.name(endpoint.template)
             json.beginObject()
-            for sibling in Endpoint.allCases where sibling.template == endpoint.template {
+            for sibling in endpoints where sibling.template == endpoint.template {
                 json.name(sibling.method.lowercased())
                 OperationJSON.write(sibling.operation, of: sibling, to: &json)
             }

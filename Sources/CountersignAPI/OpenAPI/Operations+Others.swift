@@ -86,6 +86,28 @@ extension Operation {
         )
     )
 
+    static let postReceiptsVerify = Operation(
+        id: "verifyReceipt",
+        tag: "Receipts",
+        summary: "Verify a receipt",
+        description:
+            "A 200 means that this service signed the receipt and nothing in it was changed. Anybody can verify a receipt offline with the public keys.",
+        body: RequestContent(
+            schema: "ReceiptToVerify",
+            description: "The receipt.",
+            examples: [("receipt", Example.receiptToVerify)]
+        ),
+        success: Success(
+            status: 200,
+            description: "The receipt's payload.",
+            contentType: "application/json",
+            schema: reference("VerifiedReceipt")
+        ),
+        problems: [
+            .invalidRequest, .unauthorized, .forbidden, .tooLarge, .unsupportedMediaType,
+        ]
+    )
+
     static let getLivez = Operation(
         id: "readLiveness",
         tag: "Operation",
@@ -188,6 +210,7 @@ extension Endpoint {
         case .postCallbacksProvider: .postCallbacksProvider
         case .getTestMessages: .getTestMessages
         case .getWellKnownJWKS: .getWellKnownJWKS
+        case .postReceiptsVerify: .postReceiptsVerify
         case .getLivez: .getLivez
         case .getReadyz: .getReadyz
         case .getMetrics: .getMetrics

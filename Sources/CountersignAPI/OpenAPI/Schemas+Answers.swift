@@ -64,6 +64,10 @@ extension Schemas {
             #"{"type":"object","required":["status","version"],"properties":{"status":{"const":"alive"},"version":{"type":"string"}}}"#
         ),
         (
+            "VerifiedReceipt",
+            #"{"type":"object","required":["valid","receipt"],"properties":{"valid":{"const":true},"receipt":{"type":"object"}}}"#
+        ),
+        (
             "Readiness",
             #"""
             {"type":"object","required":["status","checks"],"properties":{

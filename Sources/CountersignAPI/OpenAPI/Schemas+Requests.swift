@@ -62,6 +62,13 @@ extension Schemas {
             {"type":"object","additionalProperties":false,"properties":{"channel":{"$ref":"#/components/schemas/Channel"}}}
             """#
         ),
+        (
+            "ReceiptToVerify",
+            #"""
+            {"type":"object","additionalProperties":false,"required":["receipt"],"properties":{
+            "receipt":{"type":"string","minLength":1,"maxLength":\#(ReceiptBody.receiptBytesMax),"description":"A compact JWS."}}}
+            """#
+        ),
         ("Nothing", #"{"type":"object","additionalProperties":false}"#),
     ]
 }

@@ -27,6 +27,12 @@ import Testing
         #expect(document["info"]?["version"]?.string == "1.2.3")
     }
 
+    @Test func aCallThatIsNotServedIsNotInTheContract() async {
+        let answer = await Bench(receiptPayload: nil).send("GET", "/openapi.json", key: nil)
+        #expect(answer.json["paths"]?["/v1/receipts/verify"] == nil)
+        #expect(answer.json["paths"]?["/v1/events"] != nil)
+    }
+
     @Test func everyProblemTypeIsInTheContract() async throws {
         let document = try await document()
         let types = document["components"]?["schemas"]?["Problem"]?["properties"]?["type"]?["enum"]
