@@ -106,7 +106,7 @@ let package = Package(
         ),
 
         // The guest room: simulated time, seeded chance, scripted transport.
-        room("Testing", opens: ["CountersignCore", "CountersignCheckout", "CountersignMessaging"]),
+        room("Testing", opens: ["CountersignCore", "CountersignMessaging", "CountersignTemplates"]),
 
         tests("Core", with: ["CountersignTesting", "CountersignKeys"], resources: [.copy("Vectors")]),
         tests("Keys", with: ["CountersignCore"], resources: [.copy("Vectors")]),

@@ -1,7 +1,9 @@
 public import CountersignCore
 public import CountersignMessaging
 
-/// Everything that a checkout may ask. The API and the hosted page are built on this and nothing else.
+/// Everything that a checkout may ask.
+///
+/// The API and the hosted page are built on this and nothing else.
 ///
 /// Every call that changes something answers only after the commit that makes the answer true.
 public protocol CheckoutService: Sendable {

@@ -1,6 +1,8 @@
 public import CountersignCore
 
-/// A confirmation as its merchant may see it. Holds no code and no whole phone number.
+/// A confirmation as its merchant may see it.
+///
+/// Holds no code and no whole phone number.
 public struct ConfirmationView: Sendable {
     /// The confirmation; `status` is as of the moment of the view, a passed deadline included.
     public let confirmation: Confirmation

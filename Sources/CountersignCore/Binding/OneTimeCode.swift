@@ -1,4 +1,6 @@
-/// The one-time digits. A string, never a number: leading zeroes count.
+/// The one-time digits.
+///
+/// A string, never a number: leading zeroes count.
 ///
 /// Prints as `•••`; the digits come out through ``withDigits(_:)`` only, where a message is rendered.
 public struct OneTimeCode: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
@@ -35,9 +37,11 @@ public struct OneTimeCode: Sendable, CustomStringConvertible, CustomDebugStringC
 
     /// How many digits it has.
     public var count: Int { digits.utf8.count }
-    /// `•••`
+    ///
+    /// Three bullets.
     public var description: String { "•••" }
-    /// `•••`
+    ///
+    /// Three bullets.
     public var debugDescription: String { "•••" }
     /// Shows nothing.
     public var customMirror: Mirror { Mirror(self, children: []) }

@@ -6,7 +6,9 @@ public struct Payee: Hashable, Sendable, CustomStringConvertible {
     /// Most bytes of UTF-8 that a payee's name may have.
     public static let bytesMax = 120
 
-    /// Why a name is refused. Checked top to bottom; the first that applies is returned.
+    /// Why a name is refused.
+    ///
+    /// Checked top to bottom; the first that applies is returned.
     public enum Fault: Error, Equatable, Sendable {
         /// The name is empty.
         case empty
@@ -41,11 +43,12 @@ public struct Payee: Hashable, Sendable, CustomStringConvertible {
     /// The name.
     public var description: String { text }
 
-    // Swift's String equality merges canonically equivalent spellings; a payee is its bytes.
+    /// Whether the bytes are equal: Swift's own equality would merge canonically equivalent spellings.
     public static func == (left: Payee, right: Payee) -> Bool {
         left.text.utf8.elementsEqual(right.text.utf8)
     }
 
+    /// Feeds the bytes, as ``==(_:_:)`` compares them.
     public func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte) }
     }

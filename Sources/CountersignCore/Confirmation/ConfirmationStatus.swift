@@ -1,4 +1,6 @@
-/// Where a confirmation stands. Only `pending` can change.
+/// Where a confirmation stands.
+///
+/// Only `pending` can change.
 public enum ConfirmationStatus: String, CaseIterable, Hashable, Sendable {
     /// Waiting for the payer's code.
     case pending

@@ -27,7 +27,9 @@ public enum EventType: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// One state change, as it is stored and posted. Never holds a code or a whole phone number.
+/// One state change, as it is stored and posted.
+///
+/// Never holds a code or a whole phone number.
 public struct EventRecord: Equatable, Sendable {
     /// The event's id; the `webhook-id` of every delivery.
     public let id: EventID

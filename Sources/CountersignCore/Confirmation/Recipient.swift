@@ -4,7 +4,9 @@ public struct Recipient: Equatable, Sendable {
     public var phone: PhoneNumber?
     /// An email address.
     public var email: String?
-    /// The payer's language as a BCP 47 tag, e.g. `de-DE`.
+    /// The payer's language as a BCP 47 tag, e.g.
+    ///
+    /// `de-DE`.
     public var locale: String?
     /// The merchant's own id of the customer.
     public var customer: String?

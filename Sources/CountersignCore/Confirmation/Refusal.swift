@@ -22,7 +22,9 @@ public enum ContextField: String, CaseIterable, Hashable, Sendable {
     case checkout
 }
 
-/// Why a call was refused. Checked top to bottom; the first that applies is returned.
+/// Why a call was refused.
+///
+/// Checked top to bottom; the first that applies is returned.
 public enum Refusal: Error, Equatable, Sendable {
     /// No such confirmation, or another merchant's. The same answer for both.
     case notFound
@@ -48,10 +50,10 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooManyFailures(retryAt: Instant)
     /// Wrong code. `remaining` further attempts are accepted.
     case wrongCode(remaining: Int)
-    /// The last message is too recent. Try again at `retryAt`.
-    case resendTooSoon(retryAt: Instant)
     /// No further message may be sent for this confirmation.
     case sendLimit
+    /// The last message is too recent. Try again at `retryAt`.
+    case resendTooSoon(retryAt: Instant)
     /// No provider can reach this recipient on any allowed channel.
     case noRoute(reason: String)
     /// The request can't be carried out as it stands; `pointer` is the JSON Pointer of the member.

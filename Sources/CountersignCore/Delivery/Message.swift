@@ -14,7 +14,9 @@ public struct Shown: Equatable, Sendable {
     public let surface: Surface
     /// SHA-256 of the bytes sent, the code replaced by its length in `#`; 32 bytes.
     public let sha256: [UInt8]
-    /// The template's path without its suffix, e.g. `default/de/payment.sms`.
+    /// The template's path without its suffix, e.g.
+    ///
+    /// `default/de/payment.sms`.
     public let template: String
     /// First 12 hexadecimal digits of SHA-256 of the template's text.
     public let templateVersion: String
@@ -37,7 +39,9 @@ public struct Shown: Equatable, Sendable {
     }
 }
 
-/// One send of the code over one channel through one provider. Holds neither code nor destination.
+/// One send of the code over one channel through one provider.
+///
+/// Holds neither code nor destination.
 public struct Message: Equatable, Sendable {
     /// The message's id, the idempotency handle towards the provider.
     public let id: MessageID

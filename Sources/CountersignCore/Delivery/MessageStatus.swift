@@ -1,4 +1,6 @@
-/// Where a message is on its way. Providers' words are mapped to these.
+/// Where a message is on its way.
+///
+/// Providers' words are mapped to these.
 ///
 /// Order: `queued` → `accepted` → `sent` → `delivered` → `read`; the others end the way. A message
 /// never moves backwards, except that a late `delivered` or `read` outranks `expired`,

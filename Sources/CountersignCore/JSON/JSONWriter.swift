@@ -79,6 +79,12 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes the members of bytes that already are one JSON object into the open object.
+    public mutating func rawMembers(ofObject json: [UInt8]) {
+        guard json.count > 2 else { return }
+        raw(json[1..<json.count - 1])
+    }
+
     /// Writes a member with a string.
     public mutating func member(_ name: String, _ text: String) {
         self.name(name)

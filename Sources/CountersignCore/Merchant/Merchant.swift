@@ -8,7 +8,9 @@ public struct Merchant: Equatable, Sendable {
     public var legalName: Payee?
     /// The brand whose templates are used.
     public var brand: String
-    /// The host of the merchant's checkout, e.g. `shop.example`, for the origin line of an SMS.
+    /// The host of the merchant's checkout, e.g.
+    ///
+    /// `shop.example`, for the origin line of an SMS.
     public var origin: String?
     /// The merchant's own currency, where set.
     public var currency: Currency?
@@ -45,7 +47,9 @@ public enum Scope: String, CaseIterable, Hashable, Sendable {
     case read
 }
 
-/// A merchant's API key. The secret itself is never stored.
+/// A merchant's API key.
+///
+/// The secret itself is never stored.
 ///
 /// The secret is `csk_live_` or `csk_test_` and 43 characters of base64url (32 random bytes).
 public struct APIKey: Equatable, Sendable {

@@ -1,4 +1,6 @@
-/// Why the store could not do it. Nothing was half done.
+/// Why the store could not do it.
+///
+/// Nothing was half done.
 public enum StoreFailure: Error, Equatable, Sendable {
     /// The disk is full, the file is locked or broken; `reason` is a short word for the log.
     case unavailable(reason: String)
@@ -83,7 +85,9 @@ public struct RecipientFailures: Equatable, Sendable {
 public struct Change: Sendable {
     /// A confirmation that is new.
     public var insert: Confirmation?
-    /// A confirmation as it shall be. Its `version` must be exactly one more than the stored one's.
+    /// A confirmation as it shall be.
+    ///
+    /// Its `version` must be exactly one more than the stored one's.
     public var update: Confirmation?
     /// Messages that are new.
     public var messages: [Message] = []
@@ -91,16 +95,26 @@ public struct Change: Sendable {
     public var messageUpdates: [MessageUpdate] = []
     /// Hand-overs that ended.
     public var attempts: [DeliveryAttempt] = []
-    /// Events, in order. The store numbers them and queues each posted one for every endpoint of its
-    /// merchant that is not disabled.
+    /// Events, in order.
+    ///
+    /// The store numbers them and queues each posted one for every endpoint of its merchant that is
+    /// not disabled.
     public var events: [EventRecord] = []
-    /// The answer to keep. An answer under the same key that is younger than 24 hours stops the change.
+    /// The answer to keep.
+    ///
+    /// An answer under the same key that is younger than 24 hours stops the change.
     public var answer: StoredAnswer?
     /// The recipient's wrong codes in a row; the recipient is that of `insert` or `update`.
     public var recipientFailures: RecipientFailureChange?
 
     /// A change of nothing.
     public init() {}
+
+    /// Whether it changes nothing.
+    public var isEmpty: Bool {
+        insert == nil && update == nil && messages.isEmpty && messageUpdates.isEmpty
+            && attempts.isEmpty && events.isEmpty && answer == nil && recipientFailures == nil
+    }
 }
 
 /// What became of a change.
@@ -140,7 +154,9 @@ public struct ConfirmationQuery: Equatable, Sendable {
     public var merchant: MerchantID
     /// Live or test.
     public var mode: Mode
-    /// Only those that stand so. A pending one whose deadline has passed counts as expired.
+    /// Only those that stand so.
+    ///
+    /// A pending one whose deadline has passed counts as expired.
     public var status: ConfirmationStatus?
     /// Only those with this reference.
     public var reference: String?

@@ -39,7 +39,9 @@ public enum DirectoryChange: Equatable, Sendable {
     case removeEndpoint(WebhookEndpointID)
 }
 
-/// The durable directory. Another process may change it while the service runs.
+/// The durable directory.
+///
+/// Another process may change it while the service runs.
 public protocol DirectoryStore: Sendable {
     /// The whole directory.
     func directory() async throws(StoreFailure) -> Directory

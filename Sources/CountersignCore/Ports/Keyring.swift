@@ -1,4 +1,6 @@
-/// What a key is for. Source: binding.md, "Keys".
+/// What a key is for.
+///
+/// Source: binding.md, "Keys".
 public enum KeyUse: String, CaseIterable, Hashable, Sendable {
     /// Derives codes.
     case code
@@ -37,7 +39,9 @@ public enum KeyringError: Error, Equatable, Sendable {
     case sealBroken
 }
 
-/// Everything that needs a secret key. Keys never leave it.
+/// Everything that needs a secret key.
+///
+/// Keys never leave it.
 public protocol Keyring: Sendable {
     /// The ids of the keys that new confirmations use.
     var current: KeyIDs { get }

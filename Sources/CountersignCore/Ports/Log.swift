@@ -1,4 +1,6 @@
-/// One fact beside a log message. Never a code, a key or a whole phone number.
+/// One fact beside a log message.
+///
+/// Never a code, a key or a whole phone number.
 public enum LogValue: Equatable, Sendable {
     /// A text.
     case text(String)
@@ -16,8 +18,14 @@ public enum LogLevel: String, Sendable {
     case error
 }
 
-/// Where log lines go. Messages are constant; facts stand beside them.
+/// Where log lines go.
+///
+/// Messages are constant; facts stand beside them.
 public protocol Log: Sendable {
     /// Writes one line.
-    func write(_ level: LogLevel, _ message: StaticString, _ facts: [(name: StaticString, value: LogValue)])
+    func write(
+        _ level: LogLevel,
+        _ message: StaticString,
+        _ facts: [(name: StaticString, value: LogValue)]
+    )
 }

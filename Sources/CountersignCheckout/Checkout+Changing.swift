@@ -1,0 +1,135 @@
+import CountersignCore
+import CountersignMessaging
+
+/// What a use case decided about a confirmation.
+struct Decided: Sendable {
+    /// What has to be done.
+    var effects: [ConfirmationEffect]
+    /// Which step of the route a new message takes.
+    var choice: RouteChoice = .first
+    /// Messages that change together with it.
+    var messageUpdates: [MessageUpdate] = []
+    /// Hand-overs that ended.
+    var attempts: [DeliveryAttempt] = []
+    /// Events about messages.
+    var messageEvents: [(type: EventType, message: Message)] = []
+}
+
+/// Which step of the route a new message takes.
+enum RouteChoice: Sendable {
+    /// The first that can carry it.
+    case first
+    /// The one that the last message took, if it can, else the first.
+    case sameAsLast
+    /// The first of this channel.
+    case channel(Channel)
+    /// Exactly this one.
+    case exactly(RouteCandidate)
+}
+
+/// What a use case decides on: the confirmation as stored, with everything that is known beside it.
+struct Situation: Sendable {
+    let stored: StoredConfirmation
+    let details: Details?
+    let merchant: Merchant?
+    let now: Instant
+
+    var brand: String { merchant?.brand ?? "default" }
+}
+
+/// What came of trying to change a confirmation.
+enum Changed: Sendable {
+    /// It is durable; the refusal, if any, is the answer all the same.
+    case done(StoredConfirmation, details: Details?, Refusal?, answer: RenderedAnswer?)
+    /// The same request was answered before.
+    case replayed(StoredAnswer)
+}
+
+extension Checkout {
+    /// Reads, decides, commits and acts, again and again until nobody else was first.
+    ///
+    /// - Parameters:
+    ///   - merchant: the confirmation's merchant, where the caller has it.
+    ///   - load: reads the confirmation.
+    ///   - decide: changes the confirmation and says what has to be done; called once for each try.
+    func change(
+        merchant: Merchant?,
+        claim: RepeatClaim?,
+        load: () async throws(Refusal) -> StoredConfirmation,
+        decide: (inout Confirmation, Situation) throws(Refusal) -> Decided
+    ) async throws(Refusal) -> Changed {
+        if let claim, let answer = try await keptAnswer(claim) { return .replayed(answer) }
+        for _ in 0..<Checkout.triesMax {
+            let stored = try await load()
+            let owner: Merchant?
+            if let merchant {
+                owner = merchant
+            } else {
+                owner = await dependencies.directory.merchant(stored.confirmation.context.merchant)
+            }
+            let situation = Situation(
+                stored: stored,
+                details: details(of: stored.confirmation),
+                merchant: owner,
+                now: now()
+            )
+            var confirmation = stored.confirmation
+            let decided = try decide(&confirmation, situation)
+            let draft = try draft(decided, confirmation, situation)
+            switch try await commit(draft, claim: claim, at: situation.now) {
+            case .committed(let answer):
+                act(on: draft, before: stored.confirmation)
+                return .done(draft.stored, details: draft.details, draft.refusal, answer: answer)
+            case .stale: continue
+            case .repeated(let answer): return .replayed(answer)
+            }
+        }
+        throw .overloaded
+    }
+
+    /// The whole way for a caller: a view or a refusal comes back.
+    func answer(
+        _ id: ConfirmationID,
+        by caller: Caller,
+        claim: RepeatClaim?,
+        decide: (inout Confirmation, Situation) throws(Refusal) -> Decided
+    ) async -> CheckoutAnswer {
+        do throws(Refusal) {
+            let changed = try await change(
+                merchant: caller.merchant,
+                claim: claim,
+                load: { () async throws(Refusal) in try await self.load(id, for: caller) },
+                decide: decide
+            )
+            switch changed {
+            case .replayed(let answer): return .replayed(answer)
+            case .done(_, _, _, let answer?): return .kept(answer)
+            case .done(_, _, let refusal?, nil): return refused(refusal)
+            case .done(let stored, let details, nil, nil):
+                let view = try view(
+                    stored.confirmation,
+                    stored.messages,
+                    details,
+                    at: now()
+                )
+                return .fresh(.success(view))
+            }
+        } catch {
+            return refused(error)
+        }
+    }
+
+    func refused(_ refusal: Refusal) -> CheckoutAnswer {
+        dependencies.metrics.count(.refusals, ("reason", refusal.label))
+        return .fresh(.failure(refusal))
+    }
+
+    /// The answer that the same request got before, if it did.
+    func keptAnswer(_ claim: RepeatClaim) async throws(Refusal) -> StoredAnswer? {
+        do {
+            return try await dependencies.store.answer(claim.key, at: now())
+        } catch {
+            throw refusal(error)
+        }
+    }
+}

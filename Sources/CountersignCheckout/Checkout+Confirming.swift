@@ -1,0 +1,159 @@
+import CountersignCore
+import CountersignMessaging
+import CountersignPolicy
+
+extension Checkout {
+    /// Decides by policy and, if it says confirm, sends the code.
+    public func confirm(
+        _ request: ConfirmationRequest,
+        by caller: Caller,
+        claim: RepeatClaim?
+    ) async -> CheckoutAnswer {
+        do throws(Refusal) {
+            let now = now()
+            let draft = try opening(request, by: caller, at: now)
+            switch try await commit(draft, claim: claim, at: now) {
+            case .repeated(let answer): return .replayed(answer)
+            case .stale:
+                // A new confirmation replaces nothing: only a broken store can call it stale.
+                throw .storageUnavailable
+            case .committed(let answer):
+                act(on: draft, before: nil)
+                if let answer { return .kept(answer) }
+                let stored = draft.stored
+                let view = try view(stored.confirmation, stored.messages, draft.details, at: now)
+                return .fresh(.success(view))
+            }
+        } catch {
+            // A request that was answered once gets that answer, whatever has become impossible since.
+            if let claim, let kept = try? await keptAnswer(claim) { return .replayed(kept) }
+            return refused(error)
+        }
+    }
+
+    /// Decides by policy and prepares everything that becomes true together.
+    private func opening(
+        _ request: ConfirmationRequest,
+        by caller: Caller,
+        at now: Instant
+    ) throws(Refusal) -> Draft {
+        let active = dependencies.policy(caller.merchant.id)
+        var settings = active.policy.settings
+        if let wanted = request.channels {
+            settings.channels = settings.channels.filter { wanted.contains($0) }
+            guard !settings.channels.isEmpty else {
+                throw .noRoute(reason: "the policy allows none of the channels asked for")
+            }
+        }
+        let details = Details(
+            recipient: request.recipient,
+            origin: request.origin,
+            signals: request.signals,
+            metadata: request.metadata
+        )
+        let keys = dependencies.keyring.current
+        let context = try makeContext(of: request, settings, keys, by: caller, at: now)
+        var confirmation = Confirmation.opened(
+            context: context,
+            keys: keys,
+            mode: caller.mode,
+            settings: settings,
+            decision: Decision(
+                outcome: active.policy.otherwise,
+                policy: active.policy.name,
+                version: String(active.version),
+                rule: "otherwise",
+                reasons: ["no rule fits"]
+            ),
+            locale: request.recipient.locale ?? "",
+            sealedDetails: details.sealed(for: context.id, keyring: dependencies.keyring),
+            at: now
+        )
+        var messages: [PreparedMessage] = []
+        switch confirmation.status {
+        case .pending: messages = [try first(confirmation, details, by: caller, at: now)]
+        case .skipped:
+            confirmation.attach(receipt: try receipt(.skipped, confirmation, [], at: now))
+        default: break
+        }
+        let stored = StoredConfirmation(
+            confirmation: confirmation,
+            messages: messages.map(\.message),
+            recipientFailures: nil
+        )
+        var draft = Draft(change: Change(), stored: stored, details: details)
+        draft.outgoing = messages.first
+        draft.change.insert = confirmation
+        draft.change.messages = stored.messages
+        let data = EventData.confirmation(
+            confirmation,
+            maskedPhone: details.recipient.phone?.masked,
+            maskedEmail: details.maskedEmail
+        )
+        draft.change.events = [event(.confirmationCreated, confirmation, data, at: now)]
+        return draft
+    }
+
+    private func makeContext(
+        of request: ConfirmationRequest,
+        _ settings: ConfirmationSettings,
+        _ keys: KeyIDs,
+        by caller: Caller,
+        at now: Instant
+    ) throws(Refusal) -> Context {
+        let recipient: [UInt8]
+        do {
+            recipient = try dependencies.keyring.recipientIndex(
+                of: request.recipient.canonicalDestination,
+                key: keys.index
+            )
+        } catch {
+            throw composer.missingKey(error)
+        }
+        let issuedAt = Instant(seconds: now.seconds)
+        return Context(
+            id: newID(ConfirmationKind.self, at: now),
+            generation: 0,
+            merchant: caller.merchant.id,
+            payee: request.payee ?? caller.merchant.name,
+            payeeLegal: caller.merchant.legalName,
+            purpose: request.purpose,
+            amount: request.amount,
+            bound: request.bound,
+            reference: request.reference,
+            recipient: recipient,
+            nonce: dependencies.entropy.bytes(32),
+            issuedAt: issuedAt,
+            expiresAt: issuedAt.advanced(bySeconds: settings.expiresInSeconds),
+            checkout: request.checkout
+        )
+    }
+
+    private func first(
+        _ confirmation: Confirmation,
+        _ details: Details,
+        by caller: Caller,
+        at now: Instant
+    ) throws(Refusal) -> PreparedMessage {
+        let candidates = composer.candidates(
+            for: confirmation,
+            details,
+            brand: caller.merchant.brand
+        )
+        guard let candidate = candidates.first else {
+            throw .noRoute(
+                reason: "no provider and template serve a \(confirmation.context.purpose.rawValue) "
+                    + "on the channels allowed: "
+                    + confirmation.settings.channels.map(\.rawValue).joined(separator: ", ")
+            )
+        }
+        return try composer.compose(
+            confirmation,
+            details,
+            merchant: caller.merchant,
+            candidate: candidate,
+            id: newID(at: now),
+            at: now
+        )
+    }
+}

@@ -1,0 +1,261 @@
+import CountersignCore
+public import CountersignMessaging
+
+/// How messages advance: hand-overs that ended, reports of providers, moments that have come.
+extension Checkout {
+    /// Records the end of a hand-over.
+    ///
+    /// A message that failed, or whose fate is unknown, makes the route move on in the same commit
+    /// while its confirmation is pending.
+    func settle(
+        _ message: Message,
+        as status: MessageStatus,
+        reference: String?,
+        failure: String?,
+        attempts: [DeliveryAttempt]
+    ) async -> Bool {
+        await advance(
+            message: message.id,
+            to: status,
+            provider: nil,
+            reference: reference,
+            failure: failure,
+            attempts: attempts
+        ) != .unavailable
+    }
+
+    /// Takes a provider's callback: authenticates it, then advances the messages that it speaks of.
+    public func receive(_ callback: Callback, provider name: String) async -> CallbackAnswer {
+        guard let provider = dependencies.providers[name] else { return .unknown }
+        let reports: [DeliveryReport]
+        do {
+            reports = try provider.reports(in: callback, at: now())
+        } catch {
+            switch error {
+            case .forged:
+                count(report: "forged", from: name)
+                return .forged
+            case .malformed(let detail):
+                count(report: "malformed", from: name)
+                return .malformed(detail: detail)
+            }
+        }
+        var answer = CallbackAnswer.taken
+        for report in reports {
+            let taken = await advance(
+                message: report.message,
+                to: report.status,
+                provider: name,
+                reference: report.reference,
+                failure: report.failure,
+                attempts: []
+            )
+            count(
+                report: taken == .taken ? report.status.rawValue : "unknown",
+                from: name
+            )
+            if taken != .taken { answer = taken }
+        }
+        return answer
+    }
+
+    /// Does what the moment asks of one confirmation: it expires, or its route moves on.
+    func wake(_ id: ConfirmationID) async {
+        do throws(Refusal) {
+            _ = try await change(
+                merchant: nil,
+                claim: nil,
+                load: { () async throws(Refusal) in try await self.loadAny(id) },
+                decide: { (confirmation, situation) throws(Refusal) in
+                    let effects = try confirmation.handle(.woken, at: situation.now)
+                    guard effects == [.moveOn] else { return Decided(effects: effects) }
+                    return try self.movedOn(&confirmation, situation, replacing: false)
+                }
+            )
+        } catch {
+            logUnavailable(error)
+        }
+    }
+
+    /// A stored message again as it was, if it is still to be handed over.
+    func pendingHandover(_ id: MessageID) async -> PreparedMessage? {
+        guard let stored = try? await dependencies.store.confirmation(ofMessage: id),
+            let message = stored.messages.first(where: { $0.id == id }),
+            message.status == .queued,
+            message.generation == stored.confirmation.context.generation,
+            stored.confirmation.asOf(now()).status == .pending,
+            let details = details(of: stored.confirmation)
+        else { return nil }
+        return try? composer.recompose(
+            message,
+            of: stored.confirmation,
+            details,
+            merchant: await dependencies.directory.merchant(stored.confirmation.context.merchant)
+        )
+    }
+
+    // MARK: - Steps
+
+    private func advance(
+        message id: MessageID,
+        to status: MessageStatus,
+        provider: String?,
+        reference: String?,
+        failure: String?,
+        attempts: [DeliveryAttempt]
+    ) async -> CallbackAnswer {
+        do throws(Refusal) {
+            let first = try await load(ofMessage: id)
+            if let provider, first.messages.first(where: { $0.id == id })?.provider != provider {
+                return .unknown
+            }
+            _ = try await change(
+                merchant: nil,
+                claim: nil,
+                load: { () async throws(Refusal) in try await self.load(ofMessage: id) },
+                decide: { (confirmation, situation) throws(Refusal) in
+                    try self.advanced(
+                        &confirmation,
+                        situation,
+                        message: id,
+                        to: status,
+                        reference: reference,
+                        failure: failure,
+                        attempts: attempts
+                    )
+                }
+            )
+            return .taken
+        } catch {
+            if error == .notFound { return .unknown }
+            logUnavailable(error)
+            return .unavailable
+        }
+    }
+
+    private func advanced(
+        _ confirmation: inout Confirmation,
+        _ situation: Situation,
+        message id: MessageID,
+        to status: MessageStatus,
+        reference: String?,
+        failure: String?,
+        attempts: [DeliveryAttempt]
+    ) throws(Refusal) -> Decided {
+        let (stored, now) = (situation.stored, situation.now)
+        guard var message = stored.messages.first(where: { $0.id == id }) else { throw .notFound }
+        let before = message.status
+        var decided = Decided(effects: [], attempts: attempts)
+        message.providerReference = message.providerReference ?? reference
+        let moves = before.mayBecome(status)
+        if moves {
+            message.status = status
+            message.failure = status.hasFailed || status == .unknown ? failure : nil
+            message.updatedAt = now
+        }
+        if moves || message != stored.messages.first(where: { $0.id == id }) {
+            decided.messageUpdates = [MessageUpdate(message, from: before)]
+        }
+        guard moves else { return decided }
+        if let type = EventType(from: before, to: status) {
+            decided.messageEvents = [(type, message)]
+        }
+        // Only the newest message moves the route: an older one has been followed already.
+        guard status.hasFailed || status == .unknown, stored.messages.last?.id == id,
+            message.generation == confirmation.context.generation,
+            confirmation.asOf(now).status == .pending
+        else { return decided }
+        var following = try movedOn(&confirmation, situation, replacing: status.hasFailed)
+        following.messageUpdates = decided.messageUpdates
+        following.messageEvents = decided.messageEvents
+        following.attempts = decided.attempts
+        return following
+    }
+
+    /// Takes the next step of the route that was not taken for this generation, or ends the route.
+    private func movedOn(
+        _ confirmation: inout Confirmation,
+        _ situation: Situation,
+        replacing: Bool
+    ) throws(Refusal) -> Decided {
+        let now = situation.now
+        let tried = situation.stored.messages.filter {
+            $0.generation == confirmation.context.generation
+        }
+        let current = confirmation
+        let next = situation.details.flatMap { details in
+            composer.candidates(for: current, details, brand: situation.brand).first { candidate in
+                !tried.contains {
+                    $0.channel == candidate.channel && $0.provider == candidate.provider
+                }
+            }
+        }
+        if let next {
+            do throws(Refusal) {
+                let effects = try confirmation.handle(.routeMoved(replacing: replacing), at: now)
+                return Decided(effects: effects, choice: .exactly(next))
+            } catch {
+                guard error == .sendLimit else { throw error }
+            }
+        }
+        return Decided(effects: try confirmation.handle(.routeEnded, at: now))
+    }
+
+    private func loadAny(_ id: ConfirmationID) async throws(Refusal) -> StoredConfirmation {
+        do {
+            guard let stored = try await dependencies.store.confirmation(id) else {
+                throw Refusal.notFound
+            }
+            return stored
+        } catch let failure as StoreFailure {
+            throw refusal(failure)
+        } catch {
+            throw .notFound
+        }
+    }
+
+    private func load(ofMessage id: MessageID) async throws(Refusal) -> StoredConfirmation {
+        do {
+            guard let stored = try await dependencies.store.confirmation(ofMessage: id) else {
+                throw Refusal.notFound
+            }
+            return stored
+        } catch let failure as StoreFailure {
+            throw refusal(failure)
+        } catch {
+            throw .notFound
+        }
+    }
+
+    private func count(report outcome: String, from provider: String) {
+        dependencies.metrics.count(.reports, ("provider", provider), ("outcome", outcome))
+    }
+
+    private func logUnavailable(_ refusal: Refusal) {
+        guard refusal != .notFound else { return }
+        dependencies.log.write(
+            .warning,
+            "a message's progress could not be recorded",
+            [("reason", .text(refusal.label))]
+        )
+    }
+}
+
+extension EventType {
+    /// The event that a message's step is told with; nil for steps that are not told.
+    init?(from before: MessageStatus, to status: MessageStatus) {
+        switch status {
+        case .accepted: self = .messageSent
+        case .sent:
+            guard before == .queued else { return nil }
+            self = .messageSent
+        case .delivered: self = .messageDelivered
+        case .read:
+            guard before != .delivered else { return nil }
+            self = .messageDelivered
+        case .undelivered, .expired, .unknown: self = .messageUndelivered
+        case .failed: self = .messageFailed
+        case .queued, .canceled: return nil
+        }
+    }
+}

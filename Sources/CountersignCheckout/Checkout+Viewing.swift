@@ -1,0 +1,127 @@
+public import CountersignCore
+
+extension Checkout {
+    /// A confirmation as its merchant may see it at a moment.
+    func view(
+        _ confirmation: Confirmation,
+        _ messages: [Message],
+        _ details: Details?,
+        at now: Instant
+    ) throws(Refusal) -> ConfirmationView {
+        let payload = confirmation.context.canonicalBytes
+        let token: String
+        do {
+            token = try ContextToken.make(
+                payload: payload,
+                key: confirmation.keys.context,
+                keyring: dependencies.keyring
+            )
+        } catch {
+            throw composer.missingKey(error)
+        }
+        return ConfirmationView(
+            confirmation: confirmation.asOf(now),
+            messages: messages,
+            contextToken: token,
+            maskedPhone: details?.recipient.phone?.masked,
+            maskedEmail: details?.maskedEmail,
+            recipientLocale: details?.recipient.locale,
+            customer: details?.recipient.customer,
+            matchWord: composer.matchWord(of: confirmation, payload: payload),
+            resendAfter: confirmation.resendPossible(at: now),
+            metadata: details?.metadata ?? []
+        )
+    }
+
+    func view(_ stored: StoredConfirmation, at now: Instant) throws(Refusal) -> ConfirmationView {
+        let confirmation = stored.confirmation
+        return try view(confirmation, stored.messages, details(of: confirmation), at: now)
+    }
+
+    func details(of confirmation: Confirmation) -> Details? {
+        Details(
+            sealed: confirmation.sealedDetails,
+            of: confirmation.id,
+            keyring: dependencies.keyring
+        )
+    }
+
+    /// Reads a confirmation of the caller; another merchant's is not found, nor one of the other mode.
+    func load(
+        _ id: ConfirmationID,
+        for caller: Caller
+    ) async throws(Refusal) -> StoredConfirmation {
+        let stored: StoredConfirmation?
+        do {
+            stored = try await dependencies.store.confirmation(id)
+        } catch {
+            throw refusal(error)
+        }
+        guard let stored, stored.confirmation.context.merchant == caller.merchant.id,
+            stored.confirmation.mode == caller.mode
+        else { throw .notFound }
+        return stored
+    }
+
+    /// Reads; waits for a change of status where the caller wants to.
+    public func read(
+        _ id: ConfirmationID,
+        waitSeconds: Int,
+        by caller: Caller
+    ) async -> Result<ConfirmationView, Refusal> {
+        do throws(Refusal) {
+            let first = try await load(id, for: caller)
+            let confirmation = first.confirmation.asOf(now())
+            guard waitSeconds > 0, confirmation.status == .pending else {
+                return .success(try view(first, at: now()))
+            }
+            let untilExpiry = confirmation.context.expiresAt.milliseconds - now().milliseconds
+            await watch.wait(
+                for: id,
+                milliseconds: min(Int64(waitSeconds) * 1_000, max(1, untilExpiry))
+            ) { [dependencies] in
+                guard let again = try? await dependencies.store.confirmation(id) else {
+                    return true
+                }
+                return again.confirmation.asOf(dependencies.clock.now()).status != .pending
+            }
+            return .success(try view(try await load(id, for: caller), at: now()))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Lists, newest first.
+    public func list(_ query: ConfirmationQuery) async -> Result<[ConfirmationView], Refusal> {
+        do {
+            let now = now()
+            let rows = try await dependencies.store.confirmations(query, at: now)
+            return .success(try rows.map { row throws(Refusal) in try view(row, at: now) })
+        } catch let failure as StoreFailure {
+            return .failure(refusal(failure))
+        } catch let refusal as Refusal {
+            return .failure(refusal)
+        } catch {
+            return .failure(.storageUnavailable)
+        }
+    }
+
+    /// A merchant's events, oldest first.
+    public func events(
+        by caller: Caller,
+        after sequence: Int64,
+        limit: Int
+    ) async -> Result<[EventRecord], Refusal> {
+        do {
+            return .success(
+                try await dependencies.store.events(
+                    of: caller.merchant.id,
+                    after: sequence,
+                    limit: limit
+                )
+            )
+        } catch {
+            return .failure(refusal(error))
+        }
+    }
+}

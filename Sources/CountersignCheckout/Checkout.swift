@@ -1,0 +1,65 @@
+package import CountersignCore
+import CountersignMessaging
+import CountersignTemplates
+
+/// The use cases of a confirmation, on ports only.
+///
+/// Every change goes one way: read, decide (``Confirmation/handle(_:at:)``), commit with a guard, act. Where
+/// somebody else was first, the whole way is gone again.
+public final class Checkout: CheckoutService {
+    /// How often a change is decided anew because somebody else was first, before the call gives up.
+    static let triesMax = 32
+
+    let dependencies: CheckoutDependencies
+    let watch = StatusWatch()
+    let composer: Composer
+    let outbox: Outbox
+
+    /// The use cases over their dependencies.
+    ///
+    /// ``start()`` begins the work that nobody asks for.
+    public init(_ dependencies: CheckoutDependencies) {
+        self.dependencies = dependencies
+        self.composer = Composer(dependencies)
+        self.outbox = Outbox(dependencies)
+        outbox.attach(self)
+    }
+
+    /// Waits until every message that was to be handed over is, at most so many seconds, and wakes
+    /// all who wait for a status.
+    ///
+    /// New hand-overs are no longer begun; the store keeps them for the next start.
+    public func drain(secondsMax: Int) async {
+        watch.releaseAll()
+        await outbox.drain(secondsMax: secondsMax)
+    }
+
+    /// How many hand-overs are under way or waiting in memory.
+    public var handoversPending: Int { outbox.pending }
+
+    /// What it was made over; a seam for tests that restart it.
+    package var dependenciesForTests: CheckoutDependencies { dependencies }
+
+    /// Wakes one confirmation as the watchman would; a seam for tests.
+    package func wakeForTests(_ id: ConfirmationID) async { await wake(id) }
+
+    func now() -> Instant { dependencies.clock.now() }
+
+    func newID<Kind>(_ kind: Kind.Type = Kind.self, at now: Instant) -> Identifier<Kind> {
+        Identifier(at: now, random: dependencies.entropy.bytes(10))
+    }
+
+    /// The refusal that stands for a failure of the store.
+    func refusal(_ failure: StoreFailure) -> Refusal {
+        switch failure {
+        case .overloaded: return .overloaded
+        case .unavailable(let reason):
+            dependencies.log.write(
+                .error,
+                "the store can't be used",
+                [("reason", .text(reason))]
+            )
+            return .storageUnavailable
+        }
+    }
+}

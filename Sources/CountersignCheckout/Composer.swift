@@ -1,0 +1,216 @@
+import CountersignCore
+import CountersignMessaging
+import CountersignTemplates
+
+/// A message that is ready to be handed over.
+///
+/// It carries the code and lives in memory only.
+struct PreparedMessage: Sendable {
+    var message: Message
+    let to: String
+    let rendered: RenderedMessage
+    let expiresAt: Instant
+    let merchant: MerchantID
+    let reference: String
+}
+
+/// Makes contexts' codes into messages.
+struct Composer: Sendable {
+    private let dependencies: CheckoutDependencies
+
+    init(_ dependencies: CheckoutDependencies) {
+        self.dependencies = dependencies
+    }
+
+    /// The steps of the route that can carry a confirmation's message: in the policy's order of channels,
+    /// reachable for the recipient, with a template.
+    func candidates(
+        for confirmation: Confirmation,
+        _ details: Details,
+        brand: String
+    ) -> [RouteCandidate] {
+        let channels = confirmation.settings.channels.filter {
+            details.recipient.isReachable(by: $0)
+        }
+        let route = dependencies.route(confirmation.context.merchant, confirmation.mode)
+        let templates = dependencies.templates()
+        return route.candidates(channels: channels).filter { candidate in
+            dependencies.providers[candidate.provider] != nil
+                && templates.has(
+                    key(for: confirmation, details, brand: brand, channel: candidate.channel)
+                )
+        }
+    }
+
+    /// Renders the code of a confirmation's current generation for one step of the route.
+    func compose(
+        _ confirmation: Confirmation,
+        _ details: Details,
+        merchant: Merchant?,
+        candidate: RouteCandidate,
+        id: MessageID,
+        at now: Instant
+    ) throws(Refusal) -> PreparedMessage {
+        let rendered = try render(
+            confirmation,
+            details,
+            merchant: merchant,
+            channel: candidate.channel,
+            at: now
+        )
+        let context = confirmation.context
+        let message = Message(
+            id: id,
+            confirmation: context.id,
+            generation: context.generation,
+            template: confirmation.templatePurpose,
+            channel: candidate.channel,
+            provider: candidate.provider,
+            status: .queued,
+            providerReference: nil,
+            failure: nil,
+            parts: rendered.parts,
+            shown: Shown(
+                surface: rendered.surface,
+                sha256: dependencies.keyring.sha256(rendered.redacted),
+                template: rendered.template,
+                templateVersion: rendered.templateVersion,
+                locale: rendered.locale
+            ),
+            createdAt: now,
+            updatedAt: now
+        )
+        return prepared(message, confirmation, details, rendered)
+    }
+
+    /// Renders a stored message again, for a hand-over after a restart: the same bytes, as long as its
+    /// template is the same.
+    func recompose(
+        _ message: Message,
+        of confirmation: Confirmation,
+        _ details: Details,
+        merchant: Merchant?
+    ) throws(Refusal) -> PreparedMessage {
+        let rendered = try render(
+            confirmation,
+            details,
+            merchant: merchant,
+            channel: message.channel,
+            at: message.createdAt
+        )
+        return prepared(message, confirmation, details, rendered)
+    }
+
+    /// The code of a confirmation's current generation.
+    func code(of confirmation: Confirmation, payload: [UInt8]) throws(Refusal) -> OneTimeCode {
+        do {
+            return try dependencies.keyring.code(
+                payload: payload,
+                nonce: confirmation.context.nonce,
+                merchant: confirmation.context.merchant,
+                digits: confirmation.settings.codeDigits,
+                key: confirmation.keys.code
+            )
+        } catch {
+            throw missingKey(error)
+        }
+    }
+
+    /// The match word of a confirmation's current generation; nil where the policy wants none.
+    func matchWord(of confirmation: Confirmation, payload: [UInt8]) -> String? {
+        guard confirmation.settings.matchWord, confirmation.decision.outcome == .confirm,
+            let number = try? dependencies.keyring.matchNumber(
+                payload: payload,
+                key: confirmation.keys.context
+            )
+        else { return nil }
+        return MatchWord.word(for: number)
+    }
+
+    /// Says in the log that the key file lacks a key; the caller learns only that it can't be done now.
+    func missingKey(_ error: KeyringError) -> Refusal {
+        if case .unknownKey(let use, let id) = error {
+            dependencies.log.write(
+                .error,
+                "the key file lacks a key that the store needs",
+                [("use", .text(use.rawValue)), ("kid", .text(id))]
+            )
+        }
+        return .storageUnavailable
+    }
+
+    // MARK: - Rendering
+
+    private func render(
+        _ confirmation: Confirmation,
+        _ details: Details,
+        merchant: Merchant?,
+        channel: Channel,
+        at now: Instant
+    ) throws(Refusal) -> RenderedMessage {
+        let context = confirmation.context
+        let payload = context.canonicalBytes
+        let values = TemplateValues(
+            code: try code(of: confirmation, payload: payload),
+            amount: context.amount,
+            bound: context.bound,
+            payee: context.payee,
+            reference: context.reference,
+            minutes: max(1, (now.secondsUntil(context.expiresAt) + 30) / 60),
+            matchWord: matchWord(of: confirmation, payload: payload),
+            origin: details.origin ?? merchant?.origin,
+            previousAmount: confirmation.previousAmount
+        )
+        let key = key(
+            for: confirmation,
+            details,
+            brand: merchant?.brand ?? "default",
+            channel: channel
+        )
+        do {
+            return try dependencies.templates().render(key, values)
+        } catch {
+            throw .noRoute(reason: "no template for \(key.purpose) on \(channel.rawValue)")
+        }
+    }
+
+    private func key(
+        for confirmation: Confirmation,
+        _ details: Details,
+        brand: String,
+        channel: Channel
+    ) -> TemplateKey {
+        TemplateKey(
+            brand: brand,
+            locale: details.recipient.locale,
+            purpose: confirmation.templatePurpose,
+            channel: channel
+        )
+    }
+
+    private func prepared(
+        _ message: Message,
+        _ confirmation: Confirmation,
+        _ details: Details,
+        _ rendered: RenderedMessage
+    ) -> PreparedMessage {
+        let to =
+            message.channel == .email
+            ? details.recipient.email ?? "" : details.recipient.phone?.withDigits { $0 } ?? ""
+        return PreparedMessage(
+            message: message,
+            to: to,
+            rendered: rendered,
+            expiresAt: confirmation.context.expiresAt,
+            merchant: confirmation.context.merchant,
+            reference: confirmation.context.reference
+        )
+    }
+}
+
+extension Confirmation {
+    /// The purpose whose template the current generation uses: an amendment has one of its own.
+    var templatePurpose: String {
+        context.generation == 0 ? context.purpose.rawValue : "amended"
+    }
+}

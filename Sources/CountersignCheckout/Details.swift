@@ -1,0 +1,69 @@
+import CountersignCore
+
+/// What is sealed beside a confirmation: the payer, and what the checkout said about the payer.
+struct Details: Equatable, Sendable {
+    var recipient: Recipient
+    var origin: String?
+    var signals: [JSONMember]
+    var metadata: [JSONMember]
+
+    /// The place that the seal is bound to: sealed details of one confirmation don't open in another.
+    static func place(of id: ConfirmationID) -> [UInt8] {
+        Array("confirmation:\(id.text)".utf8)
+    }
+
+    func sealed(for id: ConfirmationID, keyring: any Keyring) -> [UInt8] {
+        keyring.seal(bytes, for: Details.place(of: id))
+    }
+
+    /// Opens sealed details; nil when they were changed or their key is gone.
+    init?(sealed: [UInt8], of id: ConfirmationID, keyring: any Keyring) {
+        guard let bytes = try? keyring.open(sealed, for: Details.place(of: id)),
+            let json = try? JSONReader.read(bytes)
+        else { return nil }
+        let phone = json["phone"]?.string.flatMap { try? PhoneNumber($0) }
+        let email = json["email"]?.string
+        guard phone != nil || email != nil else { return nil }
+        self.recipient = Recipient(
+            phone: phone,
+            email: email,
+            locale: json["locale"]?.string,
+            customer: json["customer"]?.string
+        )
+        self.origin = json["origin"]?.string
+        self.signals = json["signals"]?.object ?? []
+        self.metadata = json["metadata"]?.object ?? []
+    }
+
+    init(
+        recipient: Recipient,
+        origin: String?,
+        signals: [JSONMember],
+        metadata: [JSONMember]
+    ) {
+        self.recipient = recipient
+        self.origin = origin
+        self.signals = signals
+        self.metadata = metadata
+    }
+
+    private var bytes: [UInt8] {
+        var json = JSONWriter(capacity: 256)
+        json.beginObject()
+        if let phone = recipient.phone { json.member("phone", phone.withDigits { $0 }) }
+        if let email = recipient.email { json.member("email", email) }
+        if let locale = recipient.locale { json.member("locale", locale) }
+        if let customer = recipient.customer { json.member("customer", customer) }
+        if let origin { json.member("origin", origin) }
+        if !signals.isEmpty { json.member("signals", .object(signals)) }
+        if !metadata.isEmpty { json.member("metadata", .object(metadata)) }
+        json.endObject()
+        return json.bytes
+    }
+
+    /// The email address with all but its first character and its domain hidden.
+    var maskedEmail: String? {
+        guard let email = recipient.email, let at = email.lastIndex(of: "@") else { return nil }
+        return "\(email.prefix(1))•••\(email[at...])"
+    }
+}

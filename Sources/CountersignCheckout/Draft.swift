@@ -1,0 +1,232 @@
+import CountersignCore
+import CountersignMessaging
+
+/// Everything that a decision makes true together, before it is committed.
+struct Draft: Sendable {
+    var change: Change
+    /// The confirmation and its messages as they will stand.
+    var stored: StoredConfirmation
+    var details: Details?
+    /// The message that is handed over after the commit.
+    var outgoing: PreparedMessage?
+    /// What the caller is told instead of a view.
+    var refusal: Refusal?
+}
+
+/// What became of a draft.
+enum Committed: Sendable {
+    case committed(RenderedAnswer?)
+    case stale
+    case repeated(StoredAnswer)
+}
+
+extension Checkout {
+    /// Turns a decision's effects into one change.
+    func draft(
+        _ decided: Decided,
+        _ decidedConfirmation: Confirmation,
+        _ situation: Situation
+    ) throws(Refusal) -> Draft {
+        let (stored, details, now) = (situation.stored, situation.details, situation.now)
+        var confirmation = decidedConfirmation
+        var draft = Draft(change: Change(), stored: stored, details: details)
+        draft.change.messageUpdates = decided.messageUpdates
+        draft.change.attempts = decided.attempts
+        for update in decided.messageUpdates {
+            for place in draft.stored.messages.indices
+            where draft.stored.messages[place].id == update.message.id {
+                draft.stored.messages[place] = update.message
+            }
+        }
+        var records: [EventType] = []
+        for effect in decided.effects {
+            switch effect {
+            case .compareCode, .moveOn:
+                preconditionFailure("The use case handles this effect before it makes a draft.")
+            case .record(let type): records.append(type)
+            case .refuse(let refusal): draft.refusal = refusal
+            case .countRecipientFailure: draft.change.recipientFailures = .count(at: now)
+            case .clearRecipientFailures: draft.change.recipientFailures = .clear
+            case .signReceipt(let outcome):
+                let receipt = try receipt(outcome, confirmation, draft.stored.messages, at: now)
+                confirmation.attach(receipt: receipt)
+            case .sendMessage:
+                let prepared = try outgoing(confirmation, situation, choice: decided.choice)
+                draft.outgoing = prepared
+                draft.change.messages = [prepared.message]
+                draft.stored.messages.append(prepared.message)
+            }
+        }
+        if confirmation != stored.confirmation { draft.change.update = confirmation }
+        draft.stored.confirmation = confirmation
+        for (type, message) in decided.messageEvents {
+            let data = EventData.message(message, reference: confirmation.context.reference)
+            draft.change.events.append(event(type, confirmation, data, at: now))
+        }
+        for type in records {
+            let data = EventData.confirmation(
+                confirmation,
+                maskedPhone: details?.recipient.phone?.masked,
+                maskedEmail: details?.maskedEmail,
+                refusal: type == .attemptTransactionChanged ? draft.refusal : nil
+            )
+            draft.change.events.append(event(type, confirmation, data, at: now))
+        }
+        return draft
+    }
+
+    /// Commits a draft, with the answer that the claim keeps.
+    func commit(
+        _ draft: Draft,
+        claim: RepeatClaim?,
+        at now: Instant
+    ) async throws(Refusal) -> Committed {
+        var change = draft.change
+        guard !change.isEmpty || claim != nil else { return .committed(nil) }
+        var rendered: RenderedAnswer?
+        if let claim {
+            let answer = claim.render(try result(of: draft, at: now))
+            rendered = answer
+            change.answer = StoredAnswer(
+                key: claim.key,
+                fingerprint: claim.fingerprint,
+                status: answer.status,
+                location: answer.location,
+                contentType: answer.contentType,
+                body: answer.body,
+                at: now
+            )
+        }
+        do {
+            switch try await dependencies.store.commit(change) {
+            case .committed: return .committed(rendered)
+            case .stale: return .stale
+            case .repeated(let answer): return .repeated(answer)
+            }
+        } catch {
+            throw refusal(error)
+        }
+    }
+
+    /// What follows a commit: the message goes out, waiting readers wake, the count goes up.
+    func act(on draft: Draft, before: Confirmation?) {
+        let confirmation = draft.stored.confirmation
+        if confirmation.status != before?.status {
+            dependencies.metrics.count(
+                .confirmations,
+                ("status", confirmation.status.rawValue)
+            )
+            if before != nil { watch.changed(confirmation.id) }
+        }
+        if let refusal = draft.refusal {
+            dependencies.metrics.count(.refusals, ("reason", refusal.label))
+        }
+        if let outgoing = draft.outgoing { outbox.submit(outgoing) }
+    }
+
+    func event(
+        _ type: EventType,
+        _ confirmation: Confirmation,
+        _ data: [UInt8],
+        at now: Instant
+    ) -> EventRecord {
+        EventRecord(
+            id: newID(EventKind.self, at: now),
+            type: type,
+            merchant: confirmation.context.merchant,
+            confirmation: confirmation.id,
+            at: now,
+            data: data
+        )
+    }
+
+    // MARK: - Parts
+
+    private func result(
+        of draft: Draft,
+        at now: Instant
+    ) throws(Refusal) -> Result<ConfirmationView, Refusal> {
+        if let refusal = draft.refusal { return .failure(refusal) }
+        return .success(
+            try view(draft.stored.confirmation, draft.stored.messages, draft.details, at: now)
+        )
+    }
+
+    func receipt(
+        _ outcome: ReceiptOutcome,
+        _ confirmation: Confirmation,
+        _ messages: [Message],
+        at now: Instant
+    ) throws(Refusal) -> String {
+        let shown = messages.last {
+            $0.generation == confirmation.context.generation && !$0.status.hasFailed
+        }
+        let facts = ReceiptFacts(
+            issuer: dependencies.issuer,
+            id: newID(ReceiptKind.self, at: now),
+            issuedAt: now,
+            outcome: outcome,
+            confirmation: confirmation,
+            contextSHA256: dependencies.keyring.sha256(confirmation.context.canonicalBytes),
+            message: outcome == .skipped ? nil : shown,
+            confirmedBy: outcome == .approved ? "code" : nil
+        )
+        do {
+            return try facts.token(
+                key: dependencies.keyring.currentSignKey,
+                keyring: dependencies.keyring
+            )
+        } catch {
+            throw composer.missingKey(error)
+        }
+    }
+
+    private func outgoing(
+        _ confirmation: Confirmation,
+        _ situation: Situation,
+        choice: RouteChoice
+    ) throws(Refusal) -> PreparedMessage {
+        // Without its details the recipient is unknown: the data key is gone or the row was changed.
+        guard let details = situation.details else { throw .storageUnavailable }
+        let candidate = try candidate(
+            choice,
+            composer.candidates(for: confirmation, details, brand: situation.brand),
+            last: situation.stored.messages.last
+        )
+        return try composer.compose(
+            confirmation,
+            details,
+            merchant: situation.merchant,
+            candidate: candidate,
+            id: newID(at: situation.now),
+            at: situation.now
+        )
+    }
+
+    private func candidate(
+        _ choice: RouteChoice,
+        _ candidates: [RouteCandidate],
+        last: Message?
+    ) throws(Refusal) -> RouteCandidate {
+        guard let first = candidates.first else {
+            throw .noRoute(reason: "no provider and template serve this recipient's channels")
+        }
+        switch choice {
+        case .first: return first
+        case .exactly(let candidate): return candidate
+        case .sameAsLast:
+            guard let last, !last.status.hasFailed else { return first }
+            let same = candidates.first {
+                $0.channel == last.channel && $0.provider == last.provider
+            }
+            return same ?? first
+        case .channel(let channel):
+            guard let wanted = candidates.first(where: { $0.channel == channel }) else {
+                throw .noRoute(
+                    reason: "\(channel.rawValue) can't carry this confirmation's message"
+                )
+            }
+            return wanted
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CountersignCore
+
+/// The `data` member of events: ids, status, money and masked destinations; never a code or a whole
+/// number.
+enum EventData {
+    static func confirmation(
+        _ confirmation: Confirmation,
+        maskedPhone: String?,
+        maskedEmail: String?,
+        refusal: Refusal? = nil
+    ) -> [UInt8] {
+        let context = confirmation.context
+        var json = JSONWriter(capacity: 512)
+        json.beginObject()
+        json.member("id", context.id.text)
+        json.member("status", confirmation.status.rawValue)
+        json.member("purpose", context.purpose.rawValue)
+        if let amount = context.amount { write(amount, named: "amount", to: &json) }
+        if context.generation > 0, let amount = confirmation.previousAmount {
+            write(amount, named: "previous_amount", to: &json)
+        }
+        json.member("bound", context.bound.rawValue)
+        json.member("payee", context.payee.text)
+        json.member("reference", context.reference)
+        json.name("recipient")
+        json.beginObject()
+        if let maskedPhone { json.member("phone", maskedPhone) }
+        if let maskedEmail { json.member("email", maskedEmail) }
+        json.endObject()
+        json.member("generation", context.generation)
+        json.member("attempts_left", confirmation.attemptsLeft)
+        json.member("sends", confirmation.sends)
+        if case .transactionChanged(let fields) = refusal {
+            json.member("changed", .array(fields.map { .string($0.rawValue) }))
+        }
+        if confirmation.decision.outcome != .confirm {
+            json.member("rule", confirmation.decision.rule)
+        }
+        if let receipt = confirmation.receipt { json.member("receipt", receipt) }
+        json.endObject()
+        return json.bytes
+    }
+
+    static func message(_ message: Message, reference: String) -> [UInt8] {
+        var json = JSONWriter(capacity: 256)
+        json.beginObject()
+        json.member("id", message.id.text)
+        json.member("confirmation", message.confirmation.text)
+        json.member("reference", reference)
+        json.member("generation", message.generation)
+        json.member("channel", message.channel.rawValue)
+        json.member("provider", message.provider)
+        json.member("status", message.status.rawValue)
+        if let failure = message.failure { json.member("failure", failure) }
+        json.endObject()
+        return json.bytes
+    }
+
+    private static func write(_ amount: Amount, named name: String, to json: inout JSONWriter) {
+        json.name(name)
+        json.beginObject()
+        json.member("value", amount.minorUnits)
+        json.member("currency", amount.currency.code)
+        json.endObject()
+    }
+}

@@ -1,0 +1,78 @@
+import Synchronization
+
+/// Counts and gauges for Prometheus, with bounded labels.
+public final class Metrics: Sendable {
+    /// What is counted.
+    public enum Counter: String, CaseIterable, Sendable {
+        /// Confirmations by the status that they reached; label `status`.
+        case confirmations = "countersign_confirmations_total"
+        /// Refusals of calls; label `reason`.
+        case refusals = "countersign_refusals_total"
+        /// Hand-overs of messages by provider and outcome; labels `provider`, `outcome`.
+        case handovers = "countersign_handovers_total"
+        /// Delivery reports by provider and outcome; labels `provider`, `outcome`.
+        case reports = "countersign_delivery_reports_total"
+        /// Posts to merchants' endpoints by outcome; label `outcome`.
+        case webhooks = "countersign_webhook_posts_total"
+        /// Answers over HTTP; labels `route`, `status`.
+        case answers = "countersign_http_answers_total"
+
+        var help: String {
+            switch self {
+            case .confirmations: "Confirmations by the status that they reached."
+            case .refusals: "Refused calls by reason."
+            case .handovers: "Hand-overs of messages to providers by outcome."
+            case .reports: "Delivery reports from providers by outcome."
+            case .webhooks: "Posts to merchants' webhook endpoints by outcome."
+            case .answers: "Answers over HTTP by route and status."
+            }
+        }
+    }
+
+    private struct Key: Hashable {
+        let counter: Counter
+        let labels: String
+    }
+
+    private struct State {
+        var counts: [Key: Int] = [:]
+        var gauges: [(name: String, help: String, read: @Sendable () -> Int)] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Metrics that all stand at zero.
+    public init() {}
+
+    /// Adds to a counter.
+    ///
+    /// The labels are words of closed sets or names from the configuration.
+    public func count(_ counter: Counter, _ labels: (String, String)...) {
+        let text = labels.map { "\($0.0)=\"\($0.1)\"" }.joined(separator: ",")
+        state.withLock { $0.counts[Key(counter: counter, labels: text), default: 0] += 1 }
+    }
+
+    /// Adds a gauge that is read whenever the metrics are.
+    public func gauge(_ name: String, help: String, read: @escaping @Sendable () -> Int) {
+        state.withLock { $0.gauges.append((name, help, read)) }
+    }
+
+    /// All of it in the Prometheus text format, version 0.0.4.
+    public var prometheusText: String {
+        let (counts, gauges) = state.withLock { ($0.counts, $0.gauges) }
+        var text = ""
+        for counter in Counter.allCases {
+            let rows = counts.filter { $0.key.counter == counter }
+                .sorted { $0.key.labels < $1.key.labels }
+            guard !rows.isEmpty else { continue }
+            text += "# HELP \(counter.rawValue) \(counter.help)\n"
+            text += "# TYPE \(counter.rawValue) counter\n"
+            for row in rows { text += "\(counter.rawValue){\(row.key.labels)} \(row.value)\n" }
+        }
+        for gauge in gauges {
+            text += "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n"
+            text += "\(gauge.name) \(gauge.read())\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,94 @@
+import CountersignCore
+import Synchronization
+
+/// Does the work that nobody asks for: codes expire, routes move on, old answers are forgotten, and
+/// what an earlier run promised is handed over.
+public final class Watchman: Sendable {
+    /// Confirmations woken at once.
+    static let batchMax = 256
+    /// Longest pause between two looks in milliseconds.
+    static let pauseMillisecondsMax: Int64 = 250
+
+    private let checkout: Checkout
+    private let task = Mutex<Task<Void, Never>?>(nil)
+
+    /// A watchman over a checkout; ``start()`` sets it to work.
+    public init(_ checkout: Checkout) {
+        self.checkout = checkout
+    }
+
+    /// Begins, first with what an earlier run left behind.
+    public func start() {
+        task.withLock { task in
+            guard task == nil else { return }
+            task = Task { [checkout] in await Watchman.watch(checkout) }
+        }
+    }
+
+    /// Ends, after the batch that is under way.
+    public func stop() async {
+        let running = task.withLock { task in
+            defer { task = nil }
+            return task
+        }
+        running?.cancel()
+        await running?.value
+    }
+
+    private static func watch(_ checkout: Checkout) async {
+        await recover(checkout, from: checkout.now())
+        var forgetAt = checkout.now()
+        while !Task.isCancelled {
+            let count = await wakeDue(checkout)
+            if checkout.now() >= forgetAt {
+                await forgetAnswers(checkout)
+                forgetAt = checkout.now().advanced(bySeconds: 60)
+            }
+            guard count < batchMax else { continue }
+            try? await Task.sleep(for: .milliseconds(pauseMillisecondsMax))
+        }
+    }
+
+    /// Wakes every confirmation whose moment has come, one batch.
+    private static func wakeDue(_ checkout: Checkout) async -> Int {
+        let store = checkout.dependencies.store
+        guard let due = try? await store.due(at: checkout.now(), limit: batchMax) else { return 0 }
+        await withTaskGroup(of: Void.self) { group in
+            for id in due { group.addTask { await checkout.wake(id) } }
+        }
+        return due.count
+    }
+
+    /// Messages that were promised and may not have left: they are handed over now.
+    ///
+    /// Their provider gets the same message id again, its handle against sending twice. Younger
+    /// ones are on their way.
+    private static func recover(_ checkout: Checkout, from start: Instant) async {
+        var after: ConfirmationID?
+        while !Task.isCancelled {
+            let store = checkout.dependencies.store
+            guard let ids = try? await store.withQueuedMessages(after: after, limit: batchMax),
+                let last = ids.last
+            else { return }
+            for id in ids {
+                guard let stored = try? await store.confirmation(id) else { continue }
+                checkout.outbox.resubmit(
+                    stored.messages
+                        .filter { $0.status == .queued && $0.createdAt < start }
+                        .map(\.id)
+                )
+            }
+            after = last
+        }
+    }
+
+    private static func forgetAnswers(_ checkout: Checkout) async {
+        let before = checkout.now().advanced(bySeconds: -86_400)
+        while !Task.isCancelled {
+            let store = checkout.dependencies.store
+            guard let count = try? await store.forgetAnswers(before: before, limit: 1_000),
+                count == 1_000
+            else { return }
+        }
+    }
+}

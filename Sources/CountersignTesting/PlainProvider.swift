@@ -1,0 +1,61 @@
+public import CountersignCore
+public import CountersignMessaging
+import CountersignTemplates
+
+/// A provider with the plainest wire format there is, for tests of what happens around it.
+///
+/// The body is `{"id","to","text"}`; 2xx means accepted, 429 and 500 may be tried again, anything else
+/// is a refusal. A callback's body is `<message id> <status>`, its header `x-token` must be `secret`.
+public struct PlainProvider: Provider {
+    /// Its name in the configuration.
+    public let name: String
+    /// The channel that it serves.
+    public let channel: Channel
+    /// Whether the same message handed over twice is delivered once.
+    public let hasIdempotencyHandle: Bool
+
+    /// A provider of one channel.
+    public init(name: String, channel: Channel, hasIdempotencyHandle: Bool = true) {
+        self.name = name
+        self.channel = channel
+        self.hasIdempotencyHandle = hasIdempotencyHandle
+    }
+
+    /// The request that hands a message over.
+    public func request(for dispatch: Dispatch) -> OutboundRequest {
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("id", dispatch.message.id.text)
+        json.member("to", dispatch.to)
+        json.member("text", dispatch.rendered.text)
+        json.endObject()
+        return OutboundRequest(url: "http://\(name).test/", body: json.bytes)
+    }
+
+    /// What its answer means.
+    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
+        switch result {
+        case .success(let reply) where (200..<300).contains(reply.status):
+            .accepted(reference: "ref")
+        case .success(let reply) where reply.status == 429:
+            .retrySame(afterSeconds: reply.retryAfterSeconds ?? 1, reason: "rate")
+        case .success(let reply) where reply.status >= 500: .unknown(reason: "fault")
+        case .success: .drop(reason: "refused")
+        case .failure(.unanswered): .unknown(reason: "unanswered")
+        case .failure: .fallback(reason: "not-sent")
+        }
+    }
+
+    /// Authenticates and reads a callback.
+    public func reports(
+        in callback: Callback,
+        at now: Instant
+    ) throws(CallbackFault) -> [DeliveryReport] {
+        guard callback.headers["x-token"] == "secret" else { throw .forged }
+        let words = String(decoding: callback.body, as: UTF8.self).split(separator: " ")
+        guard words.count == 2, let id = MessageID(String(words[0])),
+            let status = MessageStatus(rawValue: String(words[1]))
+        else { throw .malformed(detail: "an id and a status belong here") }
+        return [DeliveryReport(message: id, reference: nil, status: status, failure: nil)]
+    }
+}

@@ -1,0 +1,42 @@
+public import CountersignCore
+import Synchronization
+
+/// Chance that comes out the same for the same seed.
+///
+/// For tests only: it can be predicted.
+public final class SeededEntropy: Entropy {
+    private let generator: Mutex<SeededGenerator>
+
+    /// Chance from a seed.
+    public init(seed: UInt64) {
+        self.generator = Mutex(SeededGenerator(seed: seed))
+    }
+
+    /// The next bytes of the sequence.
+    public func bytes(_ count: Int) -> [UInt8] {
+        generator.withLock { generator in
+            (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        }
+    }
+}
+
+/// SplitMix64, a small generator with a full period.
+///
+/// Source: Steele, Lea and Flood, 2014.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    /// A generator from a seed.
+    public init(seed: UInt64) {
+        self.state = seed
+    }
+
+    /// The next number of the sequence.
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+        return value ^ value >> 31
+    }
+}

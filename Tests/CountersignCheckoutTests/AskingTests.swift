@@ -1,0 +1,111 @@
+import CountersignCheckout
+import CountersignCore
+import CountersignKeys
+import CountersignStore
+import CountersignTesting
+import Foundation
+import Testing
+
+struct AskingTests {
+    @Test func settingsComeFromThePolicyAndChannelsOnlyNarrow() async throws {
+        let shop = try await Shop(
+            settings: ConfirmationSettings(
+                codeDigits: 8,
+                expiresInSeconds: 120,
+                attemptsMax: 2,
+                channels: [.whatsapp, .sms],
+                matchWord: true
+            )
+        )
+        var request = try shop.request()
+        request.channels = [.sms, .rcs]
+        let view = try await shop.open(request)
+        #expect(view.messages.map(\.channel) == [.sms])
+        #expect(view.confirmation.attemptsLeft == 2)
+        #expect(view.matchWord != nil)
+        #expect(
+            view.confirmation.context.expiresAt
+                == view.confirmation.context.issuedAt.advanced(bySeconds: 120)
+        )
+        #expect(try await shop.sent(1)[0].count == 8)
+        request.channels = [.rcs]
+        let answer = await shop.checkout.confirm(request, by: shop.caller, claim: nil)
+        guard case .noRoute = answer.refusal else {
+            Issue.record("a channel that the policy does not allow is no route")
+            return
+        }
+    }
+
+    @Test func skippedHasAReceiptAndSendsNothing() async throws {
+        let shop = try await Shop(otherwise: .skip)
+        let view = try await shop.open()
+        #expect(view.confirmation.status == .skipped)
+        let payload = try ReceiptSignature.verify(
+            token: try #require(view.confirmation.receipt),
+            jwks: shop.keyring.publicKeys()
+        )
+        #expect(payload["outcome"]?.string == "skipped")
+        #expect(payload["channel"] == nil)
+        #expect(shop.carrier.requests.isEmpty)
+    }
+
+    @Test func blockedSendsNothingAndHasNoReceipt() async throws {
+        let shop = try await Shop(otherwise: .block)
+        let view = try await shop.open()
+        #expect(view.confirmation.status == .blocked)
+        #expect(view.confirmation.receipt == nil)
+        #expect(shop.carrier.requests.isEmpty)
+    }
+
+    @Test func deniedHasAReceiptThatSaysSo() async throws {
+        let shop = try await Shop()
+        let opened = try await shop.open()
+        let id = opened.confirmation.id
+        let view = try await shop.checkout.deny(id, by: shop.caller, claim: nil).view()
+        let payload = try ReceiptSignature.verify(
+            token: try #require(view.confirmation.receipt),
+            jwks: shop.keyring.publicKeys()
+        )
+        #expect(payload["outcome"]?.string == "denied")
+        #expect(payload["confirmed_by"] == nil)
+        let again = await shop.checkout.deny(id, by: shop.caller, claim: nil)
+        #expect(again.refusal == .denied)
+    }
+
+    @Test func purposeWithoutATemplateIsNoRoute() async throws {
+        let shop = try await Shop()
+        var request = try shop.request()
+        request.purpose = .login
+        request.amount = nil
+        let answer = await shop.checkout.confirm(request, by: shop.caller, claim: nil)
+        guard case .noRoute = answer.refusal else {
+            Issue.record("nothing can carry a login code yet")
+            return
+        }
+    }
+
+    @Test func equalPaymentsNeverShareACode() async throws {
+        let shop = try await Shop()
+        var contexts: Set<[UInt8]> = []
+        for _ in 0..<20 {
+            contexts.insert(try await shop.open().confirmation.context.canonicalBytes)
+        }
+        #expect(contexts.count == 20)
+        #expect(Set(try await shop.sent(20)).count >= 18, "twenty draws of a million rarely meet")
+    }
+
+    @Test func storeHoldsNeitherCodeNorPhoneInClear() async throws {
+        let shop = try await Shop(settings: ConfirmationSettings(codeDigits: 8))
+        let opened = try await shop.open()
+        let code = try await shop.sent(1)[0]
+        _ = try await shop.checkout
+            .verify(opened.confirmation.id, shop.present(code), by: shop.caller, claim: nil)
+            .view()
+        await shop.store.close()
+        for file in try FileManager.default.contentsOfDirectory(atPath: shop.folder.path) {
+            let data = try Data(contentsOf: shop.folder.appendingPathComponent(file))
+            #expect(data.range(of: Data(code.utf8)) == nil)
+            #expect(data.range(of: Data("15112345678".utf8)) == nil)
+        }
+    }
+}

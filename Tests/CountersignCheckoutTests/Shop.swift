@@ -1,0 +1,197 @@
+import CountersignCheckout
+import CountersignCore
+import CountersignKeys
+import CountersignMessaging
+import CountersignPolicy
+import CountersignStore
+import CountersignTemplates
+import CountersignTesting
+import Foundation
+import Testing
+
+/// A shop with a real store, real keys and the shipped templates; only clock and carrier are a test's.
+final class Shop: Sendable {
+    let clock = ManualClock()
+    let carrier: ScriptedCarrier
+    let store: SQLiteStore
+    let keyring: SystemKeyring
+    let checkout: Checkout
+    let watchman: Watchman
+    let caller: Caller
+    let other: Caller
+    let log = SilentLog()
+    let folder: URL
+
+    init(
+        settings: ConfirmationSettings = ConfirmationSettings(),
+        otherwise: DecisionOutcome = .confirm,
+        carrier: ScriptedCarrier = ScriptedCarrier(),
+        steps: [RouteCandidate] = Shop.allChannels
+    ) async throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("countersign-shop-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        store = try SQLiteStore.open(path: folder.appendingPathComponent("s.sqlite").path)
+        keyring = SystemKeyring(KeyFile.generate(at: clock.now(), entropy: SystemEntropy()))
+        self.carrier = carrier
+        let merchant = try Shop.merchant("acme-shoes", "Acme Shoes", clock.now())
+        let rival = try Shop.merchant("rival", "Rival Boots", clock.now())
+        try await store.change([.merchant(merchant), .merchant(rival)])
+        caller = Caller(merchant: merchant, mode: .live)
+        other = Caller(merchant: rival, mode: .live)
+        let keyring = keyring
+        let (library, findings) = TemplateLibrary.load(
+            try Shop.templateFiles(),
+            folder: "Templates",
+            sha256: { keyring.sha256($0) }
+        )
+        #expect(findings.isEmpty)
+        let templates = try #require(library)
+        var providers: [String: any Provider] = [:]
+        for step in steps {
+            providers[step.provider] = PlainProvider(name: step.provider, channel: step.channel)
+        }
+        let active = ActivePolicy(
+            policy: Policy(name: "Test", settings: settings, otherwise: otherwise),
+            version: 3
+        )
+        checkout = Checkout(
+            CheckoutDependencies(
+                store: store,
+                directory: try await DirectoryCache(store: store, clock: clock),
+                keyring: keyring,
+                clock: clock,
+                entropy: SystemEntropy(),
+                carrier: carrier,
+                providers: providers,
+                route: { _, _ in Route(steps: steps) },
+                templates: { templates },
+                policy: { _ in active },
+                issuer: "https://confirm.shop.example",
+                log: log,
+                metrics: Metrics()
+            )
+        )
+        watchman = Watchman(checkout)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    static let allChannels = [
+        RouteCandidate(channel: .rcs, provider: "rcs-one"),
+        RouteCandidate(channel: .whatsapp, provider: "whatsapp-one"),
+        RouteCandidate(channel: .sms, provider: "sms-one"),
+        RouteCandidate(channel: .sms, provider: "sms-two"),
+    ]
+
+    static let smsOnly = [RouteCandidate(channel: .sms, provider: "sms-one")]
+
+    // MARK: - Requests
+
+    func request(
+        units: Int64 = 4_999,
+        bound: Bound = .exact,
+        checkoutHash: [UInt8]? = nil
+    ) throws -> ConfirmationRequest {
+        ConfirmationRequest(
+            amount: try euros(units),
+            bound: bound,
+            reference: "order-1234",
+            recipient: Recipient(
+                phone: try PhoneNumber("+4915112345678"),
+                email: nil,
+                locale: "en",
+                customer: nil
+            ),
+            checkout: checkoutHash
+        )
+    }
+
+    func euros(_ units: Int64) throws -> Amount {
+        let currency = try #require(Currency("EUR"))
+        return try #require(Amount(minorUnits: units, currency: currency))
+    }
+
+    func open(_ request: ConfirmationRequest? = nil) async throws -> ConfirmationView {
+        let wanted = try request ?? self.request()
+        return try await checkout.confirm(wanted, by: caller, claim: nil).view()
+    }
+
+    func present(
+        _ code: String?,
+        units: Int64 = 4_999
+    ) throws -> Presentation {
+        Presentation(
+            code: code.flatMap { OneTimeCode(digits: $0) },
+            amount: try euros(units)
+        )
+    }
+
+    // MARK: - The phone
+
+    /// The codes that the phone was sent, in order.
+    func codes() throws -> [String] {
+        try carrier.requests.map { request in
+            let text = try #require(try JSONReader.read(request.body)["text"]?.string)
+            let runs = text.split { !$0.isNumber }.filter { (6...8).contains($0.count) }
+            return String(try #require(runs.first))
+        }
+    }
+
+    /// Waits until so many requests went out, without ever waiting for nothing.
+    func sent(_ count: Int) async throws -> [String] {
+        for _ in 0..<500 {
+            if carrier.requests.count >= count, checkout.handoversPending == 0 { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(carrier.requests.count >= count)
+        return try codes()
+    }
+
+    func stored(_ id: ConfirmationID) async throws -> StoredConfirmation {
+        try #require(try await store.confirmation(id))
+    }
+
+    private static func merchant(_ id: String, _ name: String, _ now: Instant) throws -> Merchant {
+        Merchant(id: try #require(MerchantID(id)), name: try Payee(name), createdAt: now)
+    }
+
+    private static func templateFiles() throws -> [String: String] {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Templates").resolvingSymlinksInPath()
+        var files: [String: String] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
+            let url = root.appendingPathComponent(path)
+            guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
+            files[path] = text
+        }
+        return files
+    }
+}
+
+extension CheckoutAnswer {
+    func view() throws -> ConfirmationView {
+        guard case .fresh(let result) = self else {
+            Issue.record("the answer is not fresh")
+            throw Refusal.notFound
+        }
+        return try result.get()
+    }
+
+    var refusal: Refusal? {
+        guard case .fresh(.failure(let refusal)) = self else { return nil }
+        return refusal
+    }
+}
+
+extension Shop {
+    /// The use cases again over the same store, as after a restart.
+    func restarted(with carrier: ScriptedCarrier) async throws -> Checkout {
+        var dependencies = checkout.dependenciesForTests
+        dependencies.carrier = carrier
+        return Checkout(dependencies)
+    }
+}
