@@ -22,7 +22,7 @@ extension Reader {
         findConfirmation.bind(id.text)
         guard try findConfirmation.step() else { return nil }
         defer { findConfirmation.reset() }
-        return try completed(try ConfirmationRow.read(from: &findConfirmation))
+        return try completed(try ConfirmationRow.read(id, from: &findConfirmation))
     }
 
     func confirmation(ofMessage id: MessageID) throws(StoreFault) -> StoredConfirmation? {
@@ -38,7 +38,9 @@ extension Reader {
         // A fault on the way leaves the statement in the middle of its rows.
         defer { findMessages.reset() }
         findMessages.bind(confirmation.id.text)
-        while try findMessages.step() { messages.append(try MessageRow.read(from: &findMessages)) }
+        while try findMessages.step() {
+            messages.append(try MessageRow.read(of: confirmation.id, from: &findMessages))
+        }
         return StoredConfirmation(
             confirmation: confirmation,
             messages: messages,

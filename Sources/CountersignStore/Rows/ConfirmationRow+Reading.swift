@@ -4,6 +4,22 @@ extension ConfirmationRow {
     /// The confirmation in the row that the statement stands on.
     static func read(from row: inout Statement) throws(StoreFault) -> Confirmation {
         let id: ConfirmationID = try row.nextIdentifier("confirmations.id")
+        return try readRest(of: id, from: &row)
+    }
+
+    /// The same, of a known id, which need not be read again.
+    static func read(
+        _ id: ConfirmationID,
+        from row: inout Statement
+    ) throws(StoreFault) -> Confirmation {
+        row.skip()
+        return try readRest(of: id, from: &row)
+    }
+
+    private static func readRest(
+        of id: ConfirmationID,
+        from row: inout Statement
+    ) throws(StoreFault) -> Confirmation {
         let merchant = try row.nextMerchant("confirmations.merchant")
         let mode: Mode = try row.nextWord("confirmations.mode")
         let status: ConfirmationStatus = try row.nextWord("confirmations.status")

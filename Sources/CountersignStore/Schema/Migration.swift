@@ -19,36 +19,30 @@ enum Schema {
     /// The version that this program knows.
     static var known: Int64 { migrations.last?.version ?? 0 }
 
-    /// Refuses a file that is not ours or that a newer program has made; changes nothing.
-    static func check(
-        _ connection: borrowing Connection,
-        path: String,
-        known: Int64 = known
-    ) throws(StoreOpenFailure) {
-        do {
-            let owner = try connection.integer("PRAGMA application_id") ?? 0
-            let version = try connection.integer("PRAGMA user_version") ?? 0
-            let tables = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
-            let isNew = owner == 0 && version == 0 && tables == 0
-            guard isNew || owner == applicationID else { throw StoreFault.guardMissed }
-            guard version <= known else {
-                throw StoreOpenFailure.newerSchema(
-                    path: path,
-                    found: Int(version),
-                    known: Int(known)
-                )
-            }
-        } catch let failure as StoreOpenFailure {
-            throw failure
-        } catch StoreFault.guardMissed {
-            throw .foreignFile(path: path)
-        } catch let StoreFault.database(code, _) where code & 0xFF == SQLITE_NOTADB {
-            throw .foreignFile(path: path)
-        } catch let fault as StoreFault {
-            throw .unavailable(path: path, reason: fault.reason)
+    /// Why a file is refused: not ours, or made by a newer program.
+    ///
+    /// Looking changes nothing.
+    static func refusal(
+        of connection: borrowing Connection,
+        path: String
+    ) throws(StoreFault) -> StoreOpenFailure? {
+        let owner: Int64
+        do throws(StoreFault) {
+            owner = try connection.integer("PRAGMA application_id") ?? 0
         } catch {
-            throw .unavailable(path: path, reason: "unknown")
+            guard case .database(let code, _) = error, code & 0xFF == SQLITE_NOTADB else {
+                throw error
+            }
+            return .foreignFile(path: path)
         }
+        let version = try connection.integer("PRAGMA user_version") ?? 0
+        let tables = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
+        let isNew = owner == 0 && version == 0 && tables == 0
+        guard isNew || owner == applicationID else { return .foreignFile(path: path) }
+        guard version <= known else {
+            return .newerSchema(path: path, found: Int(version), known: Int(known))
+        }
+        return nil
     }
 
     /// Runs the steps that the file has not seen yet, each in a transaction of its own.
