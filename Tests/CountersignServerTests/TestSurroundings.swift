@@ -1,0 +1,70 @@
+import Foundation
+import Synchronization
+
+@testable import CountersignServer
+
+/// Surroundings of a test: a folder of its own, and words that are caught.
+final class TestSurroundings: Sendable {
+    private struct Words {
+        var output = ""
+        var diagnostics = ""
+    }
+
+    private let words = Mutex(Words())
+    let folder: String
+    let environment: [String: String]
+
+    init(environment: [String: String] = [:]) throws {
+        self.environment = environment
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("countersign-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        self.folder = folder.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    var output: String { words.withLock { $0.output } }
+    var diagnostics: String { words.withLock { $0.diagnostics } }
+
+    /// What a command sees.
+    var surroundings: Surroundings {
+        Surroundings(
+            environment: environment,
+            workingDirectory: folder,
+            executable: folder + "/countersign",
+            console: Console(
+                output: { text in self.words.withLock { $0.output += text } },
+                diagnostics: { text in self.words.withLock { $0.diagnostics += text } },
+                hasColor: false,
+                isInteractive: false
+            )
+        )
+    }
+
+    /// Runs the program with some words.
+    func run(_ arguments: String...) async -> ExitStatus {
+        await Program.run(arguments, in: surroundings)
+    }
+
+    /// Writes a file below the folder.
+    func write(_ text: String, to path: String) throws {
+        let url = URL(fileURLWithPath: folder + "/" + path)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Data(text.utf8).write(to: url)
+    }
+
+    /// The permission bits of a file below the folder.
+    func mode(of path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: folder + "/" + path)[.posixPermissions]
+            as? Int
+    }
+
+    /// Names of what stands in the folder, hidden things included.
+    func names(in path: String = "") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder + "/" + path).sorted()
+    }
+}
