@@ -7,8 +7,9 @@ struct Arguments: Equatable, Sendable {
     /// Words that are no options.
     private(set) var parameters: [String] = []
 
-    /// Splits arguments by a synopsis. `--name value` and `--name=value` are the same; `--` ends the
-    /// options.
+    /// Splits arguments by a synopsis.
+    ///
+    /// `--name value` and `--name=value` are the same; `--` ends the options.
     init(_ words: [String], for synopsis: Synopsis) throws(UsageFault) {
         var index = 0
         var onlyParameters = false

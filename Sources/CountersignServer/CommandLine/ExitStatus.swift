@@ -1,4 +1,6 @@
-/// How a command ends. Source: cli.md.
+/// How a command ends.
+///
+/// Source: cli.md.
 enum ExitStatus: Int32, Sendable {
     /// It did what was asked.
     case done = 0

@@ -1,6 +1,6 @@
 import CountersignCore
 
-/// `countersign config check`
+/// `countersign config check`.
 struct ConfigCheckCommand: Command {
     static let synopsis = Synopsis(
         words: ["config", "check"],

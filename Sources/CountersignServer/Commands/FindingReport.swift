@@ -14,7 +14,7 @@ enum FindingReport {
         console.note(counted)
     }
 
-    /// `{"findings": […], "warnings": […]}`
+    /// `{"findings": […], "warnings": […]}`.
     static func json(_ findings: [Finding], warnings: [Finding] = []) -> String {
         var json = JSONWriter()
         json.beginObject()

@@ -1,6 +1,8 @@
 import CountersignCore
 
-/// Reads `countersign.json5`. Source: cli.md, "Configuration".
+/// Reads `countersign.json5`.
+///
+/// Source: cli.md, "Configuration".
 enum ConfigurationFile {
     /// The name that commands look for.
     static let defaultName = "countersign.json5"

@@ -26,7 +26,9 @@ enum Files {
         return String(validating: data, as: UTF8.self)
     }
 
-    /// Every text file below a folder whose name ends in one of some ways, by path from that folder.
+    /// Every text file below a folder whose name ends in one of some ways, by path from that
+    /// folder.
+    ///
     /// Hidden files are left out; a file that is no UTF-8 text is a finding.
     static func texts(
         below folder: String,

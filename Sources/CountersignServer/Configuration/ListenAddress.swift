@@ -47,7 +47,9 @@ struct ListenAddress: Equatable, Sendable, CustomStringConvertible {
             }
     }
 
-    /// Groups of hexadecimal digits, at most one `::`. Source: RFC 4291 section 2.2, forms 1 and 2.
+    /// Groups of hexadecimal digits, at most one `::`.
+    ///
+    /// Source: RFC 4291 section 2.2, forms 1 and 2.
     private static func isIPv6(_ text: String) -> Bool {
         let gaps = text.split(separator: "::", omittingEmptySubsequences: false)
         guard gaps.count <= 2 else { return false }

@@ -1,4 +1,6 @@
-/// A secret from the environment or a file. Prints as `•••`.
+/// A secret from the environment or a file.
+///
+/// Prints as `•••`.
 struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
@@ -7,9 +9,9 @@ struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, 
     /// Lends the secret to what signs with it.
     func withText<Result>(_ body: (String) throws -> Result) rethrows -> Result { try body(text) }
 
-    /// `•••`
+    /// `•••`.
     var description: String { "•••" }
-    /// `•••`
+    /// `•••`.
     var debugDescription: String { "•••" }
     /// Shows nothing.
     var customMirror: Mirror { Mirror(self, children: []) }

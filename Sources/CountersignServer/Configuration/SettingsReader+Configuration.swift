@@ -6,7 +6,9 @@ extension SettingsReader {
         "providers", "routes", "webhooks", "limits",
     ]
 
-    /// The whole file; nil when it is no object. What is missing takes its default.
+    /// The whole file; nil when it is no object.
+    ///
+    /// What is missing takes its default.
     mutating func configuration(
         _ document: JSONValue,
         from world: SettingsWorld
