@@ -10,9 +10,10 @@ enum Files {
 
     /// Whether a folder is there.
     static func isFolder(_ path: String) -> Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            && isDirectory.boolValue
+        // A symbolic link to a folder counts as one; `attributesOfItem` alone would see the link.
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+        return attributes?[.type] as? FileAttributeType == .typeDirectory
     }
 
     /// Whether anything is there.
