@@ -1,0 +1,161 @@
+public import CountersignCore
+
+/// The keys of a key file, at work.
+///
+/// Immutable but for its pools of contexts; any number of threads may use it at once. Source:
+/// binding.md.
+public final class SystemKeyring: Keyring {
+    public let current: KeyIDs
+    public let currentSignKey: String
+
+    private let codeKeys: [String: SecretBytes]
+    private let contextKeys: [String: HMACKey]
+    private let indexKeys: [String: HMACKey]
+    private let signKeys: [String: Ed25519Pair]
+    private let publishedKeys: JSONValue
+    private let dataKeys: DataKeys
+
+    /// A keyring of a file's keys.
+    /// - Parameter entropy: gives the nonces of sealed values. A source that repeats itself, as in
+    ///   simulations, must never seal anything that matters.
+    public init(_ file: KeyFile, entropy: any Entropy = SystemEntropy()) {
+        func byID<Ready>(_ use: KeyUse, _ ready: (Key) -> Ready) -> [String: Ready] {
+            let keys = file.keys.filter { $0.use == use }
+            return Dictionary(uniqueKeysWithValues: keys.map { ($0.id, ready($0)) })
+        }
+        current = KeyIDs(
+            code: file.current(.code).id,
+            context: file.current(.context).id,
+            index: file.current(.index).id
+        )
+        currentSignKey = file.current(.sign).id
+        codeKeys = byID(.code, \.secret)
+        contextKeys = byID(.context) { HMACKey($0.secret) }
+        indexKeys = byID(.index) { HMACKey($0.secret) }
+        signKeys = byID(.sign, Ed25519Pair.init)
+        publishedKeys = SystemKeyring.published(file)
+        dataKeys = DataKeys(
+            current: file.current(.data).id,
+            keys: byID(.data) { SealingKey($0.secret) },
+            entropy: entropy
+        )
+    }
+
+    // MARK: - Contexts and codes
+
+    public func contextMAC(of signingInput: [UInt8], key: String) throws(KeyringError) -> [UInt8] {
+        guard let ready = contextKeys[key] else { throw .unknownKey(use: .context, id: key) }
+        return ready.mac(signingInput)
+    }
+
+    public func code(
+        payload: [UInt8],
+        nonce: [UInt8],
+        merchant: MerchantID,
+        digits: Int,
+        key: String
+    ) throws(KeyringError) -> OneTimeCode {
+        guard let secret = codeKeys[key] else { throw .unknownKey(use: .code, id: key) }
+        let sha256 = Libcrypto.sha256
+        let question = OCRATransactionSuite.bytes(digits: digits, digest: sha256.hash(payload))
+
+        // HKDF (RFC 5869), written out: one block is enough for 32 bytes, and the secret stays where
+        // it is wiped.
+        var extracted = secret.reveal { secret in sha256.hmac(key: nonce, message: secret) }
+        let purpose = SystemKeyring.codePurpose + Array(merchant.text.utf8) + [1]
+        var derived = sha256.hmac(key: extracted, purpose)
+        var mac = sha256.hmac(key: derived, question)
+        defer {
+            Libcrypto.wipe(&extracted)
+            Libcrypto.wipe(&derived)
+            Libcrypto.wipe(&mac)
+        }
+        guard let code = OneTimeCode(digits: OCRA.truncate(mac, digits: digits)) else {
+            preconditionFailure("Truncation gives exactly the digits that were asked for.")
+        }
+        return code
+    }
+
+    public func matchNumber(payload: [UInt8], key: String) throws(KeyringError) -> UInt16 {
+        guard let ready = contextKeys[key] else { throw .unknownKey(use: .context, id: key) }
+        let mac = ready.mac(SystemKeyring.matchPurpose + payload)
+        return UInt16(mac[0]) << 8 | UInt16(mac[1])
+    }
+
+    public func recipientIndex(
+        of destination: [UInt8],
+        key: String
+    ) throws(KeyringError) -> [UInt8] {
+        guard let ready = indexKeys[key] else { throw .unknownKey(use: .index, id: key) }
+        return ready.mac(destination)
+    }
+
+    private static let codePurpose = Array("countersign code v1".utf8) + [0]
+    private static let matchPurpose = Array("countersign match word v1".utf8) + [0]
+
+    // MARK: - Signatures
+
+    public func sign(_ bytes: [UInt8], key: String) throws(KeyringError) -> [UInt8] {
+        guard let pair = signKeys[key] else { throw .unknownKey(use: .sign, id: key) }
+        return pair.privateKey.sign(bytes)
+    }
+
+    public func isValid(signature: [UInt8], of bytes: [UInt8], key: String) -> Bool {
+        signKeys[key]?.publicKey.isValid(signature: signature, of: bytes) ?? false
+    }
+
+    public func publicKeys() -> JSONValue { publishedKeys }
+
+    /// The current key first; retired ones stay as long as receipts must verify, which is for ever.
+    private static func published(_ file: KeyFile) -> JSONValue {
+        let pairs = file.keys.filter { $0.use == .sign }
+        let sorted = pairs.filter { $0.retiredAt == nil } + pairs.filter { $0.retiredAt != nil }
+        let keys = sorted.map { key in
+            JSONValue.object([
+                JSONMember("kty", .string("OKP")),
+                JSONMember("crv", .string("Ed25519")),
+                JSONMember("x", .string(Base64URL.encode(key.publicKey ?? []))),
+                JSONMember("kid", .string(key.id)),
+                JSONMember("use", .string("sig")),
+                JSONMember("alg", .string("EdDSA")),
+            ])
+        }
+        return .object([JSONMember("keys", .array(keys))])
+    }
+
+    // MARK: - Sealing
+
+    public func seal(_ plaintext: [UInt8], for place: [UInt8]) -> [UInt8] {
+        dataKeys.seal(plaintext, for: place)
+    }
+
+    public func open(_ sealed: [UInt8], for place: [UInt8]) throws(KeyringError) -> [UInt8] {
+        try dataKeys.open(sealed, for: place)
+    }
+
+    // MARK: - Without a key of ours
+
+    public func sha256(_ bytes: [UInt8]) -> [UInt8] { Libcrypto.sha256.hash(bytes) }
+
+    public func hmacSHA256(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
+        Libcrypto.sha256.hmac(key: key, message)
+    }
+
+    public func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        Libcrypto.areEqual(left, right)
+    }
+}
+
+/// A sign key with both halves made ready.
+private struct Ed25519Pair: Sendable {
+    let privateKey: Ed25519PrivateKey
+    let publicKey: Ed25519PublicKey
+
+    init(_ key: Key) {
+        guard let privateKey = Ed25519PrivateKey(seed: key.secret),
+            let publicKey = Ed25519PublicKey(privateKey.publicKey)
+        else { preconditionFailure("A checked sign key has a seed of 32 bytes.") }
+        self.privateKey = privateKey
+        self.publicKey = publicKey
+    }
+}
