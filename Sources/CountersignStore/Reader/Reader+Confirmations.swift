@@ -1,0 +1,105 @@
+import CountersignCore
+
+extension Reader {
+    static let due = """
+        SELECT id FROM confirmations WHERE status = 'pending' AND wake_at <= ? \
+        ORDER BY wake_at LIMIT ?
+        """
+
+    static let nextWake = """
+        SELECT wake_at FROM confirmations WHERE status = 'pending' AND wake_at IS NOT NULL \
+        ORDER BY wake_at LIMIT 1
+        """
+
+    /// The index of queued messages is in order of confirmation, so this reads no others.
+    static let queued = """
+        SELECT DISTINCT m.confirmation FROM messages m CROSS JOIN confirmations c \
+        ON c.id = m.confirmation WHERE m.status = 'queued' AND m.confirmation > ? \
+        AND c.status = 'pending' ORDER BY m.confirmation LIMIT ?
+        """
+
+    func confirmation(_ id: ConfirmationID) throws(StoreFault) -> StoredConfirmation? {
+        findConfirmation.bind(id.text)
+        guard try findConfirmation.step() else { return nil }
+        defer { findConfirmation.reset() }
+        return try completed(try ConfirmationRow.read(from: &findConfirmation))
+    }
+
+    func confirmation(ofMessage id: MessageID) throws(StoreFault) -> StoredConfirmation? {
+        findOfMessage.bind(id.text)
+        guard try findOfMessage.step() else { return nil }
+        defer { findOfMessage.reset() }
+        return try confirmation(findOfMessage.nextIdentifier("messages.confirmation"))
+    }
+
+    /// A confirmation with what is stored beside it.
+    func completed(_ confirmation: Confirmation) throws(StoreFault) -> StoredConfirmation {
+        var messages: [Message] = []
+        // A fault on the way leaves the statement in the middle of its rows.
+        defer { findMessages.reset() }
+        findMessages.bind(confirmation.id.text)
+        while try findMessages.step() { messages.append(try MessageRow.read(from: &findMessages)) }
+        return StoredConfirmation(
+            confirmation: confirmation,
+            messages: messages,
+            recipientFailures: try failures(of: confirmation.context.recipient)
+        )
+    }
+
+    private func failures(of recipient: [UInt8]) throws(StoreFault) -> RecipientFailures? {
+        findFailures.bind(recipient)
+        guard try findFailures.step() else { return nil }
+        defer { findFailures.reset() }
+        return RecipientFailures(
+            count: findFailures.nextCount(),
+            lastAt: findFailures.nextInstant()
+        )
+    }
+
+    func due(at now: Instant, limit: Int) throws(StoreFault) -> [ConfirmationID] {
+        listDue.bind(now)
+        listDue.bind(limit)
+        return try ids(from: &listDue)
+    }
+
+    func nextWake() throws(StoreFault) -> Instant? {
+        guard try findNextWake.step() else { return nil }
+        defer { findNextWake.reset() }
+        return findNextWake.nextInstantOrNil()
+    }
+
+    func withQueuedMessages(
+        after id: ConfirmationID?,
+        limit: Int
+    ) throws(StoreFault) -> [ConfirmationID] {
+        listQueued.bind(id?.text ?? "")
+        listQueued.bind(limit)
+        return try ids(from: &listQueued)
+    }
+
+    func answer(_ key: [UInt8], at now: Instant) throws(StoreFault) -> StoredAnswer? {
+        guard let kept = try AnswerRow.find(key, by: &findAnswer) else { return nil }
+        return AnswerRow.isKept(kept.answer, at: now) ? kept.answer : nil
+    }
+
+    func events(
+        of merchant: MerchantID,
+        after sequence: Int64,
+        limit: Int
+    ) throws(StoreFault) -> [EventRecord] {
+        listEvents.bind(merchant.text)
+        listEvents.bind(sequence)
+        listEvents.bind(limit)
+        defer { listEvents.reset() }
+        var events: [EventRecord] = []
+        while try listEvents.step() { events.append(try EventRow.read(from: &listEvents)) }
+        return events
+    }
+
+    private func ids(from list: inout Statement) throws(StoreFault) -> [ConfirmationID] {
+        defer { list.reset() }
+        var ids: [ConfirmationID] = []
+        while try list.step() { ids.append(try list.nextIdentifier("confirmations.id")) }
+        return ids
+    }
+}

@@ -1,0 +1,77 @@
+import CountersignCore
+
+/// A message as a row.
+enum MessageRow {
+    static let columns = """
+        id, confirmation, generation, template, channel, provider, status, provider_reference, \
+        failure, parts, surface, shown, shown_template, template_version, locale, \
+        created_at, updated_at
+        """
+
+    static let insert = """
+        INSERT INTO messages (\(columns)) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    static let update = """
+        UPDATE messages SET provider = ?, status = ?, provider_reference = ?, failure = ?, \
+        updated_at = ? WHERE id = ? AND status = ?
+        """
+
+    /// Ids sort by time, so this is from the oldest on.
+    static let ofConfirmation = "SELECT \(columns) FROM messages WHERE confirmation = ? ORDER BY id"
+
+    static func bind(_ message: Message, to row: inout Statement) {
+        row.bind(message.id.text)
+        row.bind(message.confirmation.text)
+        row.bind(message.generation)
+        row.bind(message.template)
+        row.bind(message.channel)
+        row.bind(message.provider)
+        row.bind(message.status)
+        row.bind(message.providerReference)
+        row.bind(message.failure)
+        row.bind(message.parts)
+        row.bind(message.shown.surface)
+        row.bind(message.shown.sha256)
+        row.bind(message.shown.template)
+        row.bind(message.shown.templateVersion)
+        row.bind(message.shown.locale)
+        row.bind(message.createdAt)
+        row.bind(message.updatedAt)
+    }
+
+    static func bind(_ update: MessageUpdate, to row: inout Statement) {
+        row.bind(update.message.provider)
+        row.bind(update.message.status)
+        row.bind(update.message.providerReference)
+        row.bind(update.message.failure)
+        row.bind(update.message.updatedAt)
+        row.bind(update.message.id.text)
+        row.bind(update.from)
+    }
+
+    static func read(from row: inout Statement) throws(StoreFault) -> Message {
+        Message(
+            id: try row.nextIdentifier("messages.id"),
+            confirmation: try row.nextIdentifier("messages.confirmation"),
+            generation: row.nextCount(),
+            template: row.nextText(),
+            channel: try row.nextWord("messages.channel"),
+            provider: row.nextText(),
+            status: try row.nextWord("messages.status"),
+            providerReference: row.nextTextOrNil(),
+            failure: row.nextTextOrNil(),
+            parts: row.nextCount(),
+            shown: Shown(
+                surface: try row.nextWord("messages.surface"),
+                sha256: row.nextBytes(),
+                template: row.nextText(),
+                templateVersion: row.nextText(),
+                locale: row.nextText()
+            ),
+            createdAt: row.nextInstant(),
+            updatedAt: row.nextInstant()
+        )
+    }
+}

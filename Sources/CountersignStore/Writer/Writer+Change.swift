@@ -1,0 +1,42 @@
+import CountersignCore
+
+extension Writer {
+    /// Applies a change within the open transaction.
+    ///
+    /// It decides before it writes: everything that can make a change stale or repeated is looked at
+    /// first, so that an ordinary refusal leaves nothing to take back.
+    func apply(_ change: Change) throws(StoreFault) -> ChangeOutcome {
+        var outdated: Int64?
+        if let answer = change.answer, let kept = try changes.answer(answer.key) {
+            if AnswerRow.isKept(kept.answer, at: answer.at) { return .repeated(kept.answer) }
+            outdated = kept.number
+        }
+        for update in change.messageUpdates {
+            guard try changes.stands(update.message.id, at: update.from) else { return .stale }
+        }
+        if let confirmation = change.update {
+            guard try changes.update(confirmation, on: connection) else { return .stale }
+        }
+        if let confirmation = change.insert { try changes.insert(confirmation) }
+        for message in change.messages { try changes.insert(message) }
+        for update in change.messageUpdates { try changes.update(update, on: connection) }
+        for attempt in change.attempts { try changes.insert(attempt) }
+        for event in change.events {
+            let endpoints = event.type.isPosted ? directory.endpoints(of: event.merchant) : []
+            try changes.insert(event, for: endpoints, on: connection)
+        }
+        if let answer = change.answer { try changes.insert(answer, replacing: outdated) }
+        try applyFailures(of: change)
+        return .committed
+    }
+
+    private func applyFailures(of change: Change) throws(StoreFault) {
+        guard let failures = change.recipientFailures,
+            let recipient = (change.update ?? change.insert)?.context.recipient
+        else { return }
+        switch failures {
+        case .count(let now): try changes.count(failureOf: recipient, at: now)
+        case .clear: try changes.clear(failuresOf: recipient)
+        }
+    }
+}
