@@ -1,7 +1,12 @@
 public import CountersignCore
 
 /// All templates of an installation, loaded and checked together.
+///
+/// A brand has what `default` has unless it has its own; a payer's language falls back `de-AT` → `de`
+/// → the brand's first. Source: templates.md.
 public struct TemplateLibrary: Sendable {
+    private let shelves: [ShelfKey: Shelf]
+
     /// Loads a folder of templates: all or nothing.
     /// - Parameters:
     ///   - files: text by path relative to the templates' folder, e.g. `default/de/payment.sms.txt`.
@@ -13,18 +18,82 @@ public struct TemplateLibrary: Sendable {
         folder: String,
         sha256: ([UInt8]) -> [UInt8]
     ) -> (library: TemplateLibrary?, findings: [Finding]) {
-        (TemplateLibrary(), [])
+        let (shelves, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
+        return (shelves.map(TemplateLibrary.init(shelves:)), findings)
+    }
+
+    private init(shelves: [ShelfKey: Shelf]) {
+        self.shelves = shelves
     }
 
     /// Whether any locale of the brand, or of `default`, has a template for this purpose and channel.
-    public func has(_ key: TemplateKey) -> Bool { false }
+    public func has(_ key: TemplateKey) -> Bool { shelf(for: key) != nil }
 
     /// Renders one message.
-    /// - Throws: ``TemplateFailure`` when no template fits.
+    /// - Throws: ``TemplateFailure`` when no template fits the key, or an amount is missing that every
+    ///   template of its purpose shows.
     public func render(
         _ key: TemplateKey,
         _ values: TemplateValues
     ) throws(TemplateFailure) -> RenderedMessage {
-        throw .missing(key)
+        guard let shelf = shelf(for: key) else { throw .missing(key) }
+        let entry = shelf.entry(for: key.locale)
+        guard values.amount != nil || entry.template.text.count(of: .amount) == 0 else {
+            throw .missing(key)
+        }
+        return values.code.withDigits { digits in
+            let facts = Facts(
+                values,
+                digits: digits,
+                brand: shelf.brand,
+                ceiling: entry.ceiling,
+                locale: entry.template.locale
+            )
+            return entry.template.render(
+                facts,
+                codeDigits: values.code.count,
+                from: shelf.brand.senders[key.channel]
+            )
+        }
+    }
+
+    private func shelf(for key: TemplateKey) -> Shelf? {
+        shelves[ShelfKey(brand: key.brand, purpose: key.purpose, channel: key.channel)]
+            ?? shelves[
+                ShelfKey(brand: LibraryReader.root, purpose: key.purpose, channel: key.channel)
+            ]
+    }
+}
+
+extension Template {
+    /// The message with its values, and what may be kept of it.
+    fileprivate func render(_ facts: Facts, codeDigits: Int, from: String?) -> RenderedMessage {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(320)
+        var codes = text.write(facts, to: &bytes)
+        let words = String(decoding: bytes, as: UTF8.self)
+        var rich: [UInt8]?
+        if let content {
+            bytes.removeAll(keepingCapacity: true)
+            codes = content.write(facts, to: &bytes)
+            rich = bytes
+        }
+        // The places where the code was put are known: nothing is searched for, and digits of the
+        // amount that happen to equal the code stay.
+        for code in codes {
+            for place in code..<code + codeDigits { bytes[place] = UInt8(ascii: "#") }
+        }
+        return RenderedMessage(
+            channel: channel,
+            text: words,
+            content: rich,
+            from: from,
+            surface: surface,
+            template: path,
+            templateVersion: version,
+            locale: locale,
+            parts: channel == .sms ? SMSSegments(words).parts : 1,
+            redacted: bytes
+        )
     }
 }

@@ -1,0 +1,94 @@
+internal import CountersignCore
+
+/// A template made ready: text and values in order, blocks as jumps over what stays hidden.
+struct Program: Sendable {
+    /// Where the text ends up, which decides how a value is escaped.
+    enum Setting: Sendable {
+        /// Plain text.
+        case plain
+        /// Within JSON strings.
+        case json
+    }
+
+    /// One piece of a template.
+    enum Step: Equatable, Sendable {
+        /// Text as it stands, already escaped for its setting.
+        case text([UInt8])
+        /// A value.
+        case value(Placeholder)
+        /// The steps up to `end` are skipped when the value is absent.
+        case block(Placeholder, end: Int)
+    }
+
+    let setting: Setting
+    var steps: [Step]
+
+    /// How often a value stands in the template, blocks included.
+    func count(of placeholder: Placeholder) -> Int {
+        steps.count { $0 == .value(placeholder) }
+    }
+
+    /// Whether a value is shown whatever else is absent.
+    func alwaysShows(_ placeholder: Placeholder) -> Bool {
+        var index = 0
+        while index < steps.count {
+            switch steps[index] {
+            case .value(placeholder): return true
+            case .block(_, let end): index = end
+            default: index += 1
+            }
+        }
+        return false
+    }
+
+    /// Most characters that the template can come to.
+    var charactersMax: Int {
+        steps.reduce(0) { sum, step in
+            switch step {
+            case .text(let bytes): sum + String(decoding: bytes, as: UTF8.self).unicodeScalars.count
+            case .value(let placeholder): sum + placeholder.charactersMax
+            case .block: sum
+            }
+        }
+    }
+
+    /// Writes the template with its values; values are never read again for placeholders.
+    /// - Returns: where each code begins in `bytes`.
+    func write(_ facts: Facts, to bytes: inout [UInt8]) -> [Int] {
+        var codes: [Int] = []
+        var index = 0
+        while index < steps.count {
+            switch steps[index] {
+            case .text(let text): bytes.append(contentsOf: text)
+            case .value(let placeholder):
+                if placeholder == .code { codes.append(bytes.count) }
+                append(facts.text(of: placeholder, in: setting), to: &bytes)
+            case .block(let placeholder, let end):
+                if !facts.has(placeholder) {
+                    index = end
+                    continue
+                }
+            }
+            index += 1
+        }
+        return codes
+    }
+
+    private func append(_ value: String, to bytes: inout [UInt8]) {
+        switch setting {
+        case .plain: bytes.append(contentsOf: value.utf8)
+        case .json:
+            for byte in value.utf8 {
+                switch byte {
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                    bytes.append(UInt8(ascii: "\\"))
+                    bytes.append(byte)
+                case 0x20...: bytes.append(byte)
+                default:
+                    bytes.append(contentsOf: "\\u00".utf8)
+                    bytes.append(contentsOf: Hex.encode([byte]).utf8)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+internal import CountersignCore
+
+/// Reads a whole folder of templates; collects every finding.
+struct LibraryReader {
+    /// The brand that others inherit from.
+    static let root = "default"
+
+    private let files: [String: String]
+    private let folder: String
+    private var findings: [Finding] = []
+    private var names: [(path: String, name: TemplateName)] = []
+
+    private init(_ files: [String: String], folder: String) {
+        self.files = files
+        self.folder = folder
+    }
+
+    /// The library of a folder; nil when a finding stands in the way.
+    static func read(
+        _ files: [String: String],
+        folder: String,
+        sha256: ([UInt8]) -> [UInt8]
+    ) -> (shelves: [ShelfKey: Shelf]?, findings: [Finding]) {
+        var reader = LibraryReader(files, folder: folder)
+        reader.readNames()
+        let brands = reader.readBrands()
+        let templates = reader.readTemplates(sha256)
+        reader.checkLocales(brands)
+        guard reader.findings.isEmpty else { return (nil, reader.findings) }
+        return (LibraryReader.shelves(brands, templates), [])
+    }
+
+    private mutating func readNames() {
+        for path in files.keys.sorted() {
+            // Files of editors and systems, such as .DS_Store, are nobody's mistake.
+            if path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
+            switch TemplateName.read(path) {
+            case .success(let name): names.append((path, name))
+            case .failure(let advice):
+                findings.append(Finding(file: place(path), message: advice.text))
+            }
+        }
+    }
+
+    // MARK: - Brands
+
+    private mutating func readBrands() -> [String: Brand] {
+        var brands: [String: Brand] = [:]
+        guard let root = readBrand(LibraryReader.root, inheriting: nil) else { return [:] }
+        brands[LibraryReader.root] = root
+        let others = Set(
+            names.map { entry in
+                switch entry.name {
+                case .brand(let brand), .template(let brand, _, _, _): brand
+                }
+            }
+        ).subtracting([LibraryReader.root])
+        for name in others.sorted() { brands[name] = readBrand(name, inheriting: root) }
+        return brands
+    }
+
+    private mutating func readBrand(_ name: String, inheriting inherited: Brand?) -> Brand? {
+        let path = "\(name)/brand.json5"
+        guard let text = files[path] else {
+            findings.append(
+                Finding(
+                    file: place(path),
+                    message: "the file is missing; give the brand a name in it"
+                )
+            )
+            return nil
+        }
+        let (brand, faults) = BrandReader.read(
+            SourceText(file: place(path), text: text),
+            inheriting: inherited
+        )
+        findings += faults
+        return brand
+    }
+
+    // MARK: - Templates
+
+    private mutating func readTemplates(_ sha256: ([UInt8]) -> [UInt8]) -> [TemplateName: Template]
+    {
+        var templates: [TemplateName: Template] = [:]
+        for (path, name) in names {
+            guard case .template(let brand, let locale, let purpose, let channel) = name,
+                let text = files[path]
+            else { continue }
+            let (body, faults) = TemplateReader.read(
+                SourceText(file: place(path), text: text),
+                purpose: purpose,
+                channel: channel
+            )
+            findings += faults
+            guard let body else { continue }
+            templates[name] = Template(
+                path: "\(brand)/\(locale)/\(purpose.rawValue).\(channel.rawValue)",
+                version: String(Hex.encode(sha256(Array(text.utf8))).prefix(12)),
+                locale: locale,
+                channel: channel,
+                text: body.text,
+                content: body.content,
+                surface: body.surface
+            )
+        }
+        return templates
+    }
+
+    private mutating func checkLocales(_ brands: [String: Brand]) {
+        for (path, name) in names {
+            guard case .template(let brand, let locale, _, _) = name,
+                let offered = brands[brand]?.locales, !offered.contains(locale)
+            else { continue }
+            let list = offered.joined(separator: ", ")
+            findings.append(
+                Finding(
+                    file: place(path),
+                    message: "'\(locale)' is none of the brand's locales (\(list)); "
+                        + "add it to \(brand)/brand.json5"
+                )
+            )
+        }
+    }
+
+    private func place(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }
+
+    // MARK: - Shelves
+
+    /// For each brand, purpose and channel the templates in the order of the brand's locales.
+    private static func shelves(
+        _ brands: [String: Brand],
+        _ templates: [TemplateName: Template]
+    ) -> [ShelfKey: Shelf] {
+        var shelves: [ShelfKey: Shelf] = [:]
+        for (name, brand) in brands {
+            for purpose in TemplatePurpose.allCases {
+                for channel in Channel.allCases {
+                    let entries = brand.locales.compactMap { locale -> Shelf.Entry? in
+                        let found = [name, root].lazy.compactMap {
+                            templates[
+                                .template(
+                                    brand: $0,
+                                    locale: locale,
+                                    purpose: purpose,
+                                    channel: channel
+                                )
+                            ]
+                        }.first
+                        guard let found, let ceiling = brand.ceilings[locale] else { return nil }
+                        return Shelf.Entry(template: found, ceiling: ceiling)
+                    }
+                    guard !entries.isEmpty else { continue }
+                    let key = ShelfKey(brand: name, purpose: purpose.rawValue, channel: channel)
+                    shelves[key] = Shelf(brand: brand, entries: entries)
+                }
+            }
+        }
+        return shelves
+    }
+}
+
+/// What a shelf is looked up by.
+struct ShelfKey: Hashable, Sendable {
+    let brand: String
+    let purpose: String
+    let channel: Channel
+}
+
+/// A brand's templates for one purpose and channel, one for each locale that it has.
+struct Shelf: Sendable {
+    /// A template with the words of a ceiling in its language.
+    struct Entry: Sendable {
+        let template: Template
+        let ceiling: CeilingWords
+    }
+
+    /// The brand.
+    let brand: Brand
+    /// Never empty.
+    let entries: [Entry]
+    private let locales: [String]
+
+    init(brand: Brand, entries: [Entry]) {
+        precondition(!entries.isEmpty, "A shelf is made for templates that exist.")
+        self.brand = brand
+        self.entries = entries
+        self.locales = entries.map(\.template.locale)
+    }
+
+    /// The template for a payer's language: the tag, then its language alone, then the brand's first.
+    func entry(for locale: String?) -> Entry {
+        let index = locale.flatMap { LocaleTag.index(of: $0, in: locales) }
+        return entries[index ?? 0]
+    }
+}

@@ -1,0 +1,26 @@
+internal import CountersignCore
+
+/// One template, compiled.
+struct Template: Sendable {
+    /// Path without suffix, e.g. `default/de/payment.sms`.
+    let path: String
+    /// First 12 hexadecimal digits of SHA-256 of the file's text.
+    let version: String
+    /// Its locale, as its folder is called.
+    let locale: String
+    /// Its channel.
+    let channel: Channel
+    /// The plain text.
+    let text: Program
+    /// The channel's rich form; nil for plain text.
+    let content: Program?
+    /// Where amount and payee are shown.
+    let surface: Shown.Surface
+}
+
+/// What is written in a template's file before it is checked: the programs and the surface.
+struct TemplateBody {
+    let text: Program
+    let content: Program?
+    let surface: Shown.Surface
+}

@@ -1,0 +1,98 @@
+internal import CountersignCore
+
+/// `<purpose>.rcs.json`: `text` for phones without RCS, and `content` with the members of an
+/// AgentMessage, of which `contentMessage` is one. Source: rbm.md, "Send".
+extension TemplateReader {
+    /// Most characters of a card's title.
+    private static let titleCharactersMax = 200
+    /// Most characters of a card's description or of a text.
+    private static let textCharactersMax = 2_000
+    /// Most characters of a button.
+    private static let buttonCharactersMax = 25
+    /// Most buttons of a card.
+    private static let buttonsMax = 4
+
+    private static let card = "/content/contentMessage/richCard/standaloneCard/cardContent"
+
+    mutating func readRCS() -> TemplateBody? {
+        guard let parts = readJSON(known: ["text", "content"]) else { return nil }
+        let file = parts.file
+        findings += file.unknownMembers(
+            of: parts.content.object ?? [],
+            at: "/content",
+            known: ["contentMessage", "messageTrafficType"]
+        )
+        require(purpose.required, in: parts.text) { _, message in file.finding(at: "/text", message)
+        }
+        checkOriginLine(in: file.text(file.value["text"]?.string ?? "", at: "/text"))
+        guard
+            let content = parts.content["contentMessage"]?["richCard"]?["standaloneCard"]?[
+                "cardContent"
+            ]
+        else {
+            findings.append(
+                file.finding(
+                    at: TemplateReader.card,
+                    "'content' holds contentMessage.richCard.standaloneCard.cardContent"
+                )
+            )
+            return nil
+        }
+        let shown = ["/title", "/description"].compactMap {
+            parts.strings[TemplateReader.card + $0]
+        }
+        let whole = Program(setting: .json, steps: TemplateReader.joined(shown))
+        require(purpose.required, in: whole) { _, message in
+            file.finding(at: TemplateReader.card, message)
+        }
+        limit(TemplateReader.card + "/title", to: TemplateReader.titleCharactersMax, in: parts)
+        limit(TemplateReader.card + "/description", to: TemplateReader.textCharactersMax, in: parts)
+        checkButtons(of: content, in: parts)
+        return TemplateBody(text: parts.text, content: parts.program, surface: .message)
+    }
+
+    /// Programs one after the other, the jumps moved along.
+    private static func joined(_ programs: [Program]) -> [Program.Step] {
+        programs.reduce(into: []) { steps, program in
+            let base = steps.count
+            for step in program.steps {
+                if case .block(let placeholder, let end) = step {
+                    steps.append(.block(placeholder, end: base + end))
+                } else {
+                    steps.append(step)
+                }
+            }
+        }
+    }
+
+    /// A reply would need a token that binds the tap to the payment; there is none yet.
+    private mutating func checkButtons(of content: JSONValue, in parts: JSONParts) {
+        guard let value = content["suggestions"] else { return }
+        let place = TemplateReader.card + "/suggestions"
+        guard let buttons = value.array, buttons.count <= TemplateReader.buttonsMax else {
+            findings.append(
+                parts.file.finding(
+                    at: place,
+                    "suggestions are a list of at most \(TemplateReader.buttonsMax)"
+                )
+            )
+            return
+        }
+        for (index, button) in buttons.enumerated() {
+            if button["action"] == nil {
+                findings.append(
+                    parts.file.finding(
+                        at: "\(place)/\(index)",
+                        "only an action is taken here; a reply that decides is not understood "
+                            + "by this version"
+                    )
+                )
+            }
+            limit(
+                "\(place)/\(index)/action/text",
+                to: TemplateReader.buttonCharactersMax,
+                in: parts
+            )
+        }
+    }
+}

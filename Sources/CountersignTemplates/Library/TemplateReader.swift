@@ -1,0 +1,100 @@
+internal import CountersignCore
+
+/// Reads the file of one template and checks what it must say.
+struct TemplateReader {
+    /// Largest file of a template in bytes; no message comes near it.
+    static let fileBytesMax = 16_384
+
+    let purpose: TemplatePurpose
+    let source: SourceText
+    var findings: [Finding] = []
+
+    /// A template's programs; nil when a finding stands in the way.
+    static func read(
+        _ source: SourceText,
+        purpose: TemplatePurpose,
+        channel: Channel
+    ) -> (body: TemplateBody?, findings: [Finding]) {
+        var reader = TemplateReader(purpose: purpose, source: source)
+        guard source.bytes.count <= fileBytesMax else {
+            return (nil, [source.finding(at: 0, "a template has at most \(fileBytesMax) bytes")])
+        }
+        let body: TemplateBody? =
+            switch channel {
+            case .sms: reader.readSMS()
+            case .whatsapp: reader.readWhatsApp()
+            case .rcs: reader.readRCS()
+            case .email, .push: nil
+            }
+        return (reader.findings.isEmpty ? body : nil, reader.findings)
+    }
+
+    // MARK: - SMS
+
+    private mutating func readSMS() -> TemplateBody? {
+        // Editors end a file with a line end; a message must not: its last line is read by browsers.
+        let end = (source.bytes.lastIndex { $0 != 0x0A && $0 != 0x20 } ?? -1) + 1
+        let text = TemplateText(
+            source: source,
+            bytes: Array(source.bytes[..<end]),
+            offsets: Array(0...end)
+        )
+        let program = readShown(text, for: .plain)
+        require(purpose.required, in: program) { source, message in source.finding(at: 0, message) }
+        checkOriginLine(in: text)
+        return TemplateBody(text: program, content: nil, surface: .message)
+    }
+
+    /// The host and the code stand on the last line, alone and whole. Source: standards/05.
+    mutating func checkOriginLine(in text: TemplateText) {
+        guard let place = text.bytes.firstRange(of: Array("{{origin}}".utf8)),
+            !text.bytes.reversed().starts(with: TemplateReader.originBlock.utf8.reversed())
+        else { return }
+        findings.append(
+            text.finding(
+                place,
+                "the host belongs on the last line: end the text with {{#origin}}, an empty line, "
+                    + "@{{origin}} #{{code}}{{/origin}}"
+            )
+        )
+    }
+
+    private static let originBlock = "{{#origin}}\n\n@{{origin}} #{{code}}{{/origin}}"
+
+    // MARK: - Checks
+
+    /// Reads text that the payer sees.
+    mutating func readShown(_ text: TemplateText, for setting: Program.Setting) -> Program {
+        let (program, faults) = ProgramReader.read(text, for: setting)
+        findings += faults + LiteralCheck.findings(in: text)
+        return program
+    }
+
+    /// Finds what the payer would not be told.
+    mutating func require(
+        _ placeholders: [Placeholder],
+        in program: Program,
+        at place: (SourceText, String) -> Finding
+    ) {
+        for placeholder in placeholders where !program.alwaysShows(placeholder) {
+            findings.append(
+                place(
+                    source,
+                    "the payer is not told the \(placeholder.rawValue); "
+                        + "add {{\(placeholder.rawValue)}}"
+                )
+            )
+        }
+        if purpose == .amended, placeholders.contains(.amount),
+            program.count(of: .previousAmount) == 0
+        {
+            findings.append(
+                place(
+                    source,
+                    "the payer is not told what changed; add "
+                        + "{{#previous_amount}}… {{previous_amount}} …{{/previous_amount}}"
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,117 @@
+internal import CountersignCore
+
+/// Makes a stranger's words harmless within a message that carries a code.
+///
+/// The words stay recognisable; what a phone would act on goes: digits that autofill could take for
+/// the code are broken up by apostrophes (`2000` becomes `20'00`), hosts lose their link
+/// (`shop.example` becomes `shop .example`), an `@` never begins the text, and characters that could
+/// end or reorder the line become spaces. Source: templates.md, "Placeholders".
+enum SafeText {
+    /// The words as they may stand in a message.
+    static func make(_ text: String, in setting: Program.Setting) -> String {
+        if isHarmless(text) { return text }
+        return rewrite(Array(text.unicodeScalars), in: setting)
+    }
+
+    /// Plain letters, spaces and short numbers, as nearly every name is: one pass, no copy.
+    private static func isHarmless(_ text: String) -> Bool {
+        var digits = 0
+        for (index, byte) in text.utf8.enumerated() {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                digits += 1
+                if digits >= LiteralCheck.digitsInARowMin { return false }
+                continue
+            case UInt8(ascii: "."), UInt8(ascii: ":"): return false
+            case UInt8(ascii: "@") where index == 0: return false
+            case 0x20..<0x7F: break
+            default: return false
+            }
+            digits = 0
+        }
+        return true
+    }
+
+    private static func rewrite(_ scalars: [Unicode.Scalar], in setting: Program.Setting) -> String
+    {
+        var result = String.UnicodeScalarView()
+        var isRightToLeft = false
+        var place = 0
+        if scalars.first == "@" { result.append(" ") }
+        while place < scalars.count {
+            let scalar = scalars[place]
+            if isDigit(scalar) {
+                let end = scalars[place...].firstIndex { !isDigit($0) } ?? scalars.count
+                appendDigits(scalars[place..<end], to: &result)
+                place = end
+                continue
+            }
+            if scalar == ".", isHostDot(at: place, in: scalars) { result.append(" ") }
+            if scalar == "/", place > 0, scalars[place - 1] == ":" { result.append(" ") }
+            isRightToLeft = isRightToLeft || isRightToLeftLetter(scalar)
+            append(scalar, in: setting, to: &result)
+            place += 1
+        }
+        // Isolated, so that the amount and the digits beside it keep their order (UAX #9, 2.5).
+        return isRightToLeft ? "\u{2068}\(String(result))\u{2069}" : String(result)
+    }
+
+    private static func append(
+        _ scalar: Unicode.Scalar,
+        in setting: Program.Setting,
+        to result: inout String.UnicodeScalarView
+    ) {
+        if PlainText.isForbidden(scalar) { return result.append(" ") }
+        guard setting == .plain else { return result.append(scalar) }
+        // Typographic marks that would double the price of an SMS. Source: standards/06.
+        switch scalar {
+        case "\u{2018}", "\u{2019}": result.append("'")
+        case "\u{201C}", "\u{201D}": result.append("\"")
+        case "\u{2013}", "\u{2014}": result.append("-")
+        case "\u{2026}": result.append(contentsOf: "...".unicodeScalars)
+        case "\u{A0}", "\u{2009}", "\u{202F}": result.append(" ")
+        default: result.append(scalar)
+        }
+    }
+
+    /// Groups of at most three; the first groups take what is over.
+    private static func appendDigits(
+        _ digits: ArraySlice<Unicode.Scalar>,
+        to result: inout String.UnicodeScalarView
+    ) {
+        guard digits.count >= LiteralCheck.digitsInARowMin else {
+            return result.append(contentsOf: digits)
+        }
+        let groups = (digits.count + 2) / 3
+        for group in 0..<groups {
+            if group > 0 { result.append("'") }
+            let from = digits.startIndex + digits.count * group / groups
+            let to = digits.startIndex + digits.count * (group + 1) / groups
+            result.append(contentsOf: digits[from..<to])
+        }
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return ("0"..."9").contains(scalar) }
+        return scalar.properties.generalCategory == .decimalNumber
+    }
+
+    /// A dot with a letter or digit before it and two letters after it, as in a host's name.
+    private static func isHostDot(at place: Int, in scalars: [Unicode.Scalar]) -> Bool {
+        guard place > 0, place + 2 < scalars.count else { return false }
+        let before = scalars[place - 1].properties
+        return (before.isAlphabetic || isDigit(scalars[place - 1]))
+            && scalars[place + 1].properties.isAlphabetic
+            && scalars[place + 2].properties.isAlphabetic
+    }
+
+    /// Blocks of the scripts that are written from right to left.
+    private static func isRightToLeftLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF,
+            0x1E800...0x1EFFF:
+            true
+        default: false
+        }
+    }
+}
