@@ -1,0 +1,105 @@
+internal import CountersignCore
+
+/// A word of a policy's line.
+struct PolicyToken: Equatable {
+    /// What kind of word it is.
+    enum Kind: Equatable {
+        /// Letters, digits and underscores, a letter first.
+        case word
+        /// Digits.
+        case number
+        /// Text in double quotes; `text` is what stands between them.
+        case quoted
+        /// A quote that is never closed.
+        case unclosed
+        /// Any other character.
+        case mark
+    }
+
+    let kind: Kind
+    let text: String
+    /// Bytes in the source, quotes included.
+    let range: Range<Int>
+
+    /// The word as a message may quote it: nothing invisible, not too long.
+    var quotable: String {
+        let scalars = text.unicodeScalars.prefix(40).map { scalar in
+            PlainText.isForbidden(scalar) || (!scalar.isASCII && scalar.properties.isWhitespace)
+                ? "U+" + String(scalar.value, radix: 16, uppercase: true) : String(scalar)
+        }
+        return scalars.joined()
+    }
+}
+
+/// Cuts a policy's text into lines of words; comments begin with `#` outside of quotes.
+enum PolicyLexer {
+    /// The lines that hold anything, each with its words.
+    static func lines(_ bytes: [UInt8]) -> [[PolicyToken]] {
+        var lines: [[PolicyToken]] = []
+        var start = 0
+        for place in 0...bytes.count where place == bytes.count || bytes[place] == 0x0A {
+            let tokens = tokens(bytes, start..<place)
+            if !tokens.isEmpty { lines.append(tokens) }
+            start = place + 1
+        }
+        return lines
+    }
+
+    private static func tokens(_ bytes: [UInt8], _ line: Range<Int>) -> [PolicyToken] {
+        var tokens: [PolicyToken] = []
+        var place = line.lowerBound
+        while place < line.upperBound {
+            let byte = bytes[place]
+            if byte == 0x20 || byte == 0x09 {
+                place += 1
+                continue
+            }
+            if byte == UInt8(ascii: "#") { break }
+            let token = token(bytes, place..<line.upperBound)
+            tokens.append(token)
+            place = token.range.upperBound
+        }
+        return tokens
+    }
+
+    private static func token(_ bytes: [UInt8], _ rest: Range<Int>) -> PolicyToken {
+        let start = rest.lowerBound
+        let first = bytes[start]
+        if first == UInt8(ascii: "\"") {
+            let inner = bytes[(start + 1)..<rest.upperBound]
+            guard let end = inner.firstIndex(of: first) else {
+                return make(.unclosed, bytes, rest, inner)
+            }
+            return make(.quoted, bytes, start..<end + 1, bytes[start + 1..<end])
+        }
+        if isDigit(first) {
+            let end = bytes[rest].firstIndex { !isDigit($0) } ?? rest.upperBound
+            return make(.number, bytes, start..<end, bytes[start..<end])
+        }
+        if isLetter(first) {
+            let end =
+                bytes[rest].firstIndex { !isLetter($0) && !isDigit($0) && $0 != UInt8(ascii: "_") }
+                ?? rest.upperBound
+            return make(.word, bytes, start..<end, bytes[start..<end])
+        }
+        // A mark is one whole character of Unicode, so that no place falls within it.
+        var end = start + 1
+        while end < rest.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return make(.mark, bytes, start..<end, bytes[start..<end])
+    }
+
+    private static func make(
+        _ kind: PolicyToken.Kind,
+        _ bytes: [UInt8],
+        _ range: Range<Int>,
+        _ text: ArraySlice<UInt8>
+    ) -> PolicyToken {
+        PolicyToken(kind: kind, text: String(decoding: text, as: UTF8.self), range: range)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (65...90).contains(byte) || (97...122).contains(byte)
+    }
+}
