@@ -1,0 +1,156 @@
+internal import CCurl
+import CountersignMessaging
+import Glibc
+
+/// One easy handle with the request it carries at the moment; both are reused, never at once.
+///
+/// Owned and used by the loop's thread alone.
+@safe final class Transfer {
+    let easy: UnsafeMutableRawPointer
+    /// Place in the loop's list of running transfers.
+    var slot = 0
+    private(set) var arrival: Arrival?
+    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var answer: [UInt8] = []
+    private var answerBytesMax = 0
+    private var answerIsCut = false
+    private var addressWasRefused = false
+
+    init?() {
+        guard let easy = unsafe curl_easy_init() else { return nil }
+        unsafe self.easy = unsafe easy
+    }
+
+    deinit {
+        unsafe curl_slist_free_all(headers)
+        unsafe curl_easy_cleanup(easy)
+    }
+
+    /// Takes a request and sets the handle up for it.
+    func begin(_ arrival: Arrival, base: CurlOptions) throws(OptionFault) {
+        self.arrival = arrival
+        answerBytesMax = arrival.request.answerBytesMax
+        let isPublicOnly = arrival.request.destination == .publicOnly
+        // Live connections and the name cache survive a reset; every option of the last use is gone.
+        unsafe curl_easy_reset(easy)
+        let setter = unsafe OptionSetter(easy: easy)
+        try base.apply(to: setter, isPublicOnly: isPublicOnly)
+        try setter.setURL(arrival.request.url)
+        try setter.setBody(method: arrival.request.method, arrival.request.body)
+        unsafe headers = try setter.setHeaders(arrival.request.headers)
+        try setter.set(CURLOPT_TIMEOUT_MS, arrival.request.timeoutMillisecondsMax)
+        // The loop's list holds the transfer until `end`, and the handle is out of the multi by then.
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        try unsafe setter.set(CURLOPT_PRIVATE, pointer: context)
+        try unsafe setter.check(countersign_easy_set_write(easy, receive, context))
+        if isPublicOnly, base.proxy == nil {
+            try unsafe setter.check(
+                countersign_easy_set_open_socket(easy, openPublicSocket, context)
+            )
+        }
+    }
+
+    /// Gives the waiting caller its outcome and forgets the request.
+    func end(_ outcome: Result<OutboundReply, OutboundFailure>) {
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = nil
+        answer = []
+        answerIsCut = false
+        addressWasRefused = false
+        let waiting = arrival?.continuation
+        arrival = nil
+        waiting?.resume(returning: outcome)
+    }
+
+    // MARK: - Outcome
+
+    /// What a finished transfer came to.
+    func outcome(_ code: CURLcode) -> Result<OutboundReply, OutboundFailure> {
+        if code == CURLE_OK || (code == CURLE_WRITE_ERROR && answerIsCut) {
+            return .success(reply)
+        }
+        return .failure(
+            failure(Reason.word(for: code), connectFailed: code == CURLE_COULDNT_CONNECT)
+        )
+    }
+
+    /// Whether anything of the request was written decides if it is safe to try again.
+    ///
+    /// The count also covers a reused connection that died under the request before the library tried another.
+    func failure(_ reason: String, connectFailed: Bool = false) -> OutboundFailure {
+        var written = 0
+        _ = unsafe countersign_easy_get_long(easy, CURLINFO_REQUEST_SIZE, &written)
+        guard written == 0 else { return .unanswered(reason: reason) }
+        return connectFailed && addressWasRefused ? .addressRefused : .notSent(reason: reason)
+    }
+
+    private var reply: OutboundReply {
+        var status = 0
+        var retryAfter: curl_off_t = 0
+        _ = unsafe countersign_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        _ = unsafe countersign_easy_get_offset(easy, CURLINFO_RETRY_AFTER, &retryAfter)
+        return OutboundReply(
+            status: status,
+            retryAfterSeconds: retryAfter > 0 ? Int(retryAfter) : nil,
+            body: answerIsCut ? [] : answer
+        )
+    }
+
+    // MARK: - Callbacks
+
+    /// Keeps a piece of the answer; false ends the transfer because the answer is too long.
+    fileprivate func keep(_ piece: UnsafeRawBufferPointer) -> Bool {
+        guard answer.count + piece.count <= answerBytesMax else {
+            answerIsCut = true
+            return false
+        }
+        unsafe answer.append(contentsOf: piece)
+        return true
+    }
+
+    fileprivate func refuseAddress() { addressWasRefused = true }
+}
+
+private func receive(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+    // A count other than the one given makes libcurl end the transfer with CURLE_WRITE_ERROR.
+    return unsafe transfer.keep(piece) ? size * count : (size * count == 0 ? 1 : 0)
+}
+
+/// Makes the socket only if the address that is really about to be connected to is public, so that a
+/// name that answers differently the second time gains nothing.
+private func openPublicSocket(
+    _ context: UnsafeMutableRawPointer?,
+    _ purpose: curlsocktype,
+    _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+    guard let context = unsafe context, let address = unsafe address else { return -1 }
+    // The library gives more than the sixteen bytes of `sockaddr`; IPv6 needs them.
+    let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0
+    let bytes = unsafe UnsafeRawBufferPointer(
+        start: UnsafeRawPointer(address).advanced(by: offset),
+        count: Int(address.pointee.addrlen)
+    )
+    let isSpecial =
+        switch unsafe address.pointee.family {
+        case AF_INET: unsafe bytes.count < 8 || SpecialAddress.containsIPv4(Array(bytes[4..<8]))
+        case AF_INET6: unsafe bytes.count < 24 || SpecialAddress.containsIPv6(Array(bytes[8..<24]))
+        default: true
+        }
+    guard !isSpecial else {
+        unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().refuseAddress()
+        return -1
+    }
+    return unsafe socket(
+        address.pointee.family,
+        address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
+        address.pointee.protocol
+    )
+}
