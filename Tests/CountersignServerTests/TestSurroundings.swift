@@ -1,3 +1,4 @@
+import CountersignMessaging
 import Foundation
 import Synchronization
 
@@ -8,6 +9,8 @@ final class TestSurroundings: Sendable {
     private struct Words {
         var output = ""
         var diagnostics = ""
+        var requests: [OutboundRequest] = []
+        var answers: [OutboundReply] = []
     }
 
     private let words = Mutex(Words())
@@ -26,6 +29,42 @@ final class TestSurroundings: Sendable {
 
     var output: String { words.withLock { $0.output } }
     var diagnostics: String { words.withLock { $0.diagnostics } }
+    var requests: [OutboundRequest] { words.withLock { $0.requests } }
+
+    /// Forgets what was written so far.
+    func forget() {
+        words.withLock { words in
+            words.output = ""
+            words.diagnostics = ""
+        }
+    }
+
+    /// What the next request gets; without one there is no connection.
+    func answer(status: Int, _ body: String = "") {
+        words.withLock { $0.answers.append(OutboundReply(status: status, body: Array(body.utf8))) }
+    }
+
+    private func take(_ request: OutboundRequest) -> Result<OutboundReply, OutboundFailure> {
+        words.withLock { words in
+            words.requests.append(request)
+            guard !words.answers.isEmpty else { return .failure(.notSent(reason: "no connection")) }
+            return .success(words.answers.removeFirst())
+        }
+    }
+
+    /// Surroundings with the shipped templates and policies in the working directory.
+    static func withAssets() throws -> TestSurroundings {
+        let world = try TestSurroundings()
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        for name in ["Templates", "Policies"] {
+            try FileManager.default.copyItem(
+                atPath: root.appendingPathComponent(name).path,
+                toPath: world.folder + "/" + name
+            )
+        }
+        return world
+    }
 
     /// What a command sees.
     var surroundings: Surroundings {
@@ -38,7 +77,8 @@ final class TestSurroundings: Sendable {
                 diagnostics: { text in self.words.withLock { $0.diagnostics += text } },
                 hasColor: false,
                 isInteractive: false
-            )
+            ),
+            send: { request in self.take(request) }
         )
     }
 

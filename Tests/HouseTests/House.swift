@@ -23,6 +23,17 @@ struct House: Sendable {
             }
         }
 
+        /// Whether a comment stands right above a line, attributes on lines of their own aside.
+        func comment(above index: Int) -> Bool {
+            var place = index - 1
+            while place >= 0 {
+                let line = lines[place].trimmingCharacters(in: .whitespaces)
+                if !line.hasPrefix("@") { return line.hasPrefix("//") }
+                place -= 1
+            }
+            return false
+        }
+
         /// The target that it belongs to: the second part of its path.
         var room: String {
             let parts = path.split(separator: "/")

@@ -39,8 +39,7 @@ import Testing
         }
         if room == "CountersignCore" { return "Core imports nothing, Foundation included" }
         guard RoomTable.pure.contains(room) else { return nil }
-        let above = index > 0 ? file.lines[index - 1].trimmingCharacters(in: .whitespaces) : ""
-        return above.hasPrefix("//")
+        return file.comment(above: index)
             ? nil : "a pure room needs a reason for '\(module)' in a comment on the line above"
     }
 

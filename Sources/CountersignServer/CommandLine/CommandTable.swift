@@ -3,7 +3,15 @@ import CountersignCore
 /// Every command, in the order of the help.
 enum CommandTable {
     static let all: [any Command.Type] = [
-        ConfigCheckCommand.self
+        DemoCommand.self, InitCommand.self, ServeCommand.self, ConfigCheckCommand.self,
+        MerchantsAddCommand.self, MerchantsSetCommand.self, MerchantsListCommand.self,
+        MerchantsShowCommand.self,
+        KeysAPICreateCommand.self, KeysAPIListCommand.self, KeysAPIRevokeCommand.self,
+        WebhooksAddCommand.self, WebhooksListCommand.self, WebhooksTestCommand.self,
+        WebhooksRemoveCommand.self,
+        KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
+        ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
+        PolicyCheckCommand.self, TemplateShowCommand.self, BenchCommand.self,
     ]
 
     /// What the first words of the arguments name.

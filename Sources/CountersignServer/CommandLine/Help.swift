@@ -23,8 +23,7 @@ enum Help {
         return text
     }
 
-    /// The help of a group of commands, e.g. `countersign keys`; of the program when `words` is
-    /// empty.
+    /// The help of a group of commands, of the whole program when `words` is empty.
     static func text(of words: [String], among table: [any Command.Type]) -> String {
         let synopses = table.map { $0.synopsis }.filter { $0.words.starts(with: words) }
         let rows = synopses.map { ($0.words.joined(separator: " "), $0.summary) }

@@ -1,3 +1,7 @@
+import CountersignCore
+import CountersignKeys
+import CountersignMessaging
+import CountersignTransport
 import Foundation
 
 /// What a command sees of the world around it; tests give their own.
@@ -10,6 +14,13 @@ struct Surroundings: Sendable {
     let executable: String
     /// Where words go.
     let console: Console
+    /// The moment.
+    var clock: any Clock = SystemClock()
+    /// Fresh random bytes.
+    var entropy: any Entropy = SystemEntropy()
+    /// Carries one request to the outside.
+    var send: @Sendable (OutboundRequest) async -> Result<OutboundReply, OutboundFailure> =
+        Surroundings.sendOverCurl
 
     /// The absolute path of a path on the command line.
     func path(_ path: String) -> String { Path.resolve(path, against: workingDirectory) }
@@ -25,5 +36,19 @@ struct Surroundings: Sendable {
             executable: program,
             console: .standard(environment: environment)
         )
+    }
+
+    /// Carries one request with a carrier of its own; a command asks once or a few times.
+    static func sendOverCurl(
+        _ request: OutboundRequest
+    ) async -> Result<OutboundReply, OutboundFailure> {
+        do {
+            let carrier = try CurlCarrier()
+            let result = await carrier.send(request)
+            await carrier.stop(withinMilliseconds: 100)
+            return result
+        } catch {
+            return .failure(.notSent(reason: "libcurl can't start"))
+        }
     }
 }

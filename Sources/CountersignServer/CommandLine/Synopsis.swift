@@ -57,7 +57,7 @@ struct Synopsis: Sendable {
         var repeats = false
     }
 
-    /// The words that call it, e.g. `["keys", "api", "create"]`.
+    /// The words that call it: `["keys", "api", "create"]`.
     let words: [String]
     /// What it does, one line without a full stop.
     let summary: String

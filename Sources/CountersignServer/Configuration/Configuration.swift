@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignHTTP
 
 /// What `countersign.json5` says, checked, with paths made absolute and secrets read.
 struct Configuration: Sendable {
@@ -39,7 +40,7 @@ struct Configuration: Sendable {
         /// Connections from one address; ignored behind a proxy, where all come from one.
         var connectionsPerAddress = 256
         /// Requests that are being answered at once.
-        var requests = 2_048
+        var requests = 10_000
 
         static let connectionsBounds = 1...65_536
         static let requestsBounds = 1...65_536

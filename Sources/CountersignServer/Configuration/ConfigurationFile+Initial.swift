@@ -60,7 +60,7 @@ extension ConfigurationFile {
             connections: 4096,
             connections_per_address: 256,
             // Requests that are being answered at once; more get 503 with Retry-After.
-            requests: 2048,
+            requests: 10000,
           },
         }
 

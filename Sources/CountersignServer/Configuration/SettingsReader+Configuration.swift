@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignHTTP
 
 extension SettingsReader {
     static let topSettings = [
@@ -43,7 +44,7 @@ extension SettingsReader {
     private mutating func listen(in top: Section, isProtected: Bool) -> ListenAddress {
         let standard = ListenAddress.standard
         guard let text = text("listen", in: top) else { return standard }
-        guard let listen = ListenAddress(text) else {
+        guard let listen = ListenAddress(parsing: text) else {
             fault(
                 "/listen",
                 "'listen' takes ADDRESS:PORT, e.g. \"127.0.0.1:8080\" or \"[::1]:8080\""

@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignStore
 
 extension Installation {
     /// Merchants, API keys and endpoints.

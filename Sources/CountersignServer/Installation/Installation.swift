@@ -55,7 +55,9 @@ struct Installation: Sendable {
         }
     }
 
-    /// The store of a configuration. One that is not there is not made: the path may be misspelt.
+    /// The store of a configuration.
+    ///
+    /// One that is not there is not made: the path may be misspelt.
     static func openStore(
         of configuration: Configuration,
         options: StoreOptions = StoreOptions()
@@ -91,7 +93,11 @@ extension CommandFailure {
                 hint: "nothing was changed; try again"
             )
         case .overloaded:
-            CommandFailure(.tryAgainLater, "the store is busy", hint: "nothing was changed; try again")
+            CommandFailure(
+                .tryAgainLater,
+                "the store is busy",
+                hint: "nothing was changed; try again"
+            )
         }
     }
 }

@@ -29,7 +29,7 @@ enum MerchantFacts {
         }
     }
 
-    /// The host of a checkout, e.g. `shop.example`.
+    /// The host of a checkout: `shop.example`.
     static func origin(_ text: String) throws(UsageFault) -> String {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         let areGood = labels.allSatisfy { label in

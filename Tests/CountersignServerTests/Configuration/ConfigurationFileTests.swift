@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignHTTP
 import Foundation
 import Testing
 

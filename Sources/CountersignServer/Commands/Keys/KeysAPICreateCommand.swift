@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignKeys
 
 /// `countersign keys api create`.
 struct KeysAPICreateCommand: Command {

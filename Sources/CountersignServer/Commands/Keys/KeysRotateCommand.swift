@@ -44,7 +44,9 @@ struct KeysRotateCommand: Command {
             )
         } else {
             surroundings.console.result("New \(use.rawValue) key \(fresh.id).")
-            surroundings.console.note("Back up the key file, then restart the service or send SIGHUP.")
+            surroundings.console.note(
+                "Back up the key file, then restart the service or send SIGHUP."
+            )
         }
         return .done
     }

@@ -7,8 +7,11 @@ struct KeysVerifyCommand: Command {
         words: ["keys", "verify"],
         summary: "check the key file and that it opens what the store holds",
         options: [.config],
-        examples: ["countersign keys verify", "countersign keys verify --config /etc/countersign.json5"],
-        detail: "Exit status 1 when something does not fit, 2 when the key file can't be used at all."
+        examples: [
+            "countersign keys verify", "countersign keys verify --config /etc/countersign.json5",
+        ],
+        detail:
+            "Exit status 1 when something does not fit, 2 when the key file can't be used at all."
     )
 
     private let config: String

@@ -5,7 +5,9 @@ struct MerchantsAddCommand: Command {
     static let synopsis = Synopsis(
         words: ["merchants", "add"],
         summary: "add a merchant",
-        parameters: [.init(name: "ID", summary: "a short name: lower-case letters, digits, hyphens")],
+        parameters: [
+            .init(name: "ID", summary: "a short name: lower-case letters, digits, hyphens")
+        ],
         options: [.value("name", "NAME", "the name that payers see", isRequired: true)]
             + MerchantOptions.options + [.config, .json],
         examples: [

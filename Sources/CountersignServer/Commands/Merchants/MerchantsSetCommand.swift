@@ -12,7 +12,8 @@ struct MerchantsSetCommand: Command {
             "countersign merchants set acme-shoes --origin shop.example",
             "countersign merchants set acme-shoes --legal-name \"\"",
         ],
-        detail: "An empty value takes a setting away. Confirmations that are pending keep the old name."
+        detail:
+            "An empty value takes a setting away. Confirmations that are pending keep the old name."
     )
 
     private let config: String

@@ -60,9 +60,14 @@ struct MerchantsShowCommand: Command {
             ("key", "\(key.id) \(key.mode.rawValue)" + (key.revokedAt == nil ? "" : ", revoked"))
         }
         rows += endpoints.map { endpoint in
-            ("webhook", "\(endpoint.id) \(endpoint.url)" + (endpoint.disabledAt == nil ? "" : ", off"))
+            (
+                "webhook",
+                "\(endpoint.id) \(endpoint.url)" + (endpoint.disabledAt == nil ? "" : ", off")
+            )
         }
-        rows += route.map { ("route", "\($0.channel.rawValue): \($0.providers.joined(separator: ", "))") }
+        rows += route.map {
+            ("route", "\($0.channel.rawValue): \($0.providers.joined(separator: ", "))")
+        }
         console.output(Help.columns(rows))
         return .done
     }
