@@ -1,5 +1,6 @@
 import CountersignCore
 import CountersignHTTP
+import CountersignMessaging
 
 /// What `countersign.json5` says, checked, with paths made absolute and secrets read.
 struct Configuration: Sendable {
@@ -9,20 +10,6 @@ struct Configuration: Sendable {
         let certificate: String
         /// Absolute path of the private key.
         let key: String
-    }
-
-    /// One provider of messages.
-    struct ProviderSettings: Sendable {
-        /// Its name, the last part of its callback URL.
-        let name: String
-        /// The channel that it serves.
-        let channel: Channel
-        /// Where messages are posted.
-        let url: String
-        /// What signs them.
-        let secret: Secret
-        /// The mapping to a gateway's own format, as written; nil for Countersign's format.
-        let mapping: JSONValue?
     }
 
     /// One channel of a route with its providers, in order.
@@ -67,7 +54,7 @@ struct Configuration: Sendable {
     /// The folder of policies, as written; nil to look for it.
     var policies: String?
     /// Providers in the order of the file.
-    var providers: [ProviderSettings]
+    var providers: [any Provider]
     /// The route of merchants without one of their own.
     var defaultRoute: [RouteStep]
     /// Routes of single merchants.

@@ -83,9 +83,13 @@ enum ConfigurationFile {
 
     /// Places of secrets that stand in the file as they are.
     private static func literalSecrets(in document: JSONValue) -> [String] {
-        (document["providers"]?.object ?? []).compactMap { provider in
-            guard provider.value["secret"]?.string != nil else { return nil }
-            return "/providers/\(JSONPointer.escape(provider.name))/secret"
+        (document["providers"]?.object ?? []).flatMap { provider in
+            let place = "/providers/\(JSONPointer.escape(provider.name))"
+            let secrets = [
+                ("\(place)/secret", provider.value["secret"]),
+                ("\(place)/receipts/secret", provider.value["receipts"]?["secret"]),
+            ]
+            return secrets.filter { $0.1?.string != nil }.map(\.0)
         }
     }
 

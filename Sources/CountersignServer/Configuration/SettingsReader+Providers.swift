@@ -1,9 +1,10 @@
 import CountersignCore
+import CountersignMessaging
 
 /// Providers as far as they could be read.
 struct ReadProviders {
     /// Those without a fault.
-    var usable: [Configuration.ProviderSettings] = []
+    var usable: [any Provider] = []
     /// Every name in the file; the channel where it could be read.
     var channels: [(name: String, channel: Channel?)] = []
 
@@ -14,13 +15,11 @@ struct ReadProviders {
 
 /// The kinds of providers that there are.
 enum ProviderKind: String, CaseIterable {
-    /// A signed JSON POST to any URL.
+    /// A signed JSON POST to any URL, or what a mapping makes of it.
     case webhook
 }
 
 extension SettingsReader {
-    static let providerSettings = ["kind", "channel", "url", "secret", "headers", "body", "reply"]
-
     mutating func providers(in top: Section, from world: SettingsWorld) -> ReadProviders {
         var read = ReadProviders()
         guard let value = top.value("providers"), let all = object(value, at: "/providers") else {
@@ -35,9 +34,12 @@ extension SettingsReader {
                         + "and hyphens, at most \(MerchantID.lengthMax)"
                 )
             }
-            let settings = provider(member, at: all.pointer(to: member.name), from: world)
-            read.channels.append((member.name, settings.channel))
-            if let usable = settings.usable { read.usable.append(usable) }
+            let channel = member.value["channel"]?.string.flatMap(Channel.init(rawValue:))
+            read.channels.append((member.name, channel))
+            let pointer = all.pointer(to: member.name)
+            if let provider = provider(member, at: pointer, from: world) {
+                read.usable.append(provider)
+            }
         }
         return read
     }
@@ -46,29 +48,44 @@ extension SettingsReader {
         _ member: JSONMember,
         at pointer: String,
         from world: SettingsWorld
-    ) -> (channel: Channel?, usable: Configuration.ProviderSettings?) {
-        guard let section = object(member.value, at: pointer) else { return (nil, nil) }
-        guard kind(in: section) != nil else {
-            // Another kind has other settings: nothing more can be said about them.
-            let channel = section.value("channel")?.string.flatMap(Channel.init(rawValue:))
-            return (channel, nil)
+    ) -> (any Provider)? {
+        // Another kind has other settings: nothing more can be said about them.
+        guard let section = object(member.value, at: pointer), kind(in: section) != nil else {
+            return nil
         }
-        _ = self.section(member.value, at: pointer, known: SettingsReader.providerSettings)
-        let channel = requiredText("channel", in: section, example: "\"sms\"").flatMap {
-            word($0, at: section.pointer(to: "channel"), as: Channel.self, called: "channel")
+        var secret: Secret?
+        if section.value("secret") != nil {
+            secret = self.secret("secret", in: section, from: world)
         }
-        let url = url("url", in: section, example: "https://sms.example/send")
-        let secret = secret("secret", in: section, from: world)
-        guard let channel, let url, let secret else { return (channel, nil) }
-        let mapping = section.members.filter { ["headers", "body", "reply"].contains($0.name) }
-        let settings = Configuration.ProviderSettings(
+        var reportSecret: Secret?
+        if let receipts = section.value("receipts"), receipts["secret"] != nil,
+            let inner = object(receipts, at: section.pointer(to: "receipts"))
+        {
+            reportSecret = self.secret("secret", in: inner, from: world)
+        }
+        let result = WebhookProvider.configured(
             name: member.name,
-            channel: channel,
-            url: url,
-            secret: secret,
-            mapping: mapping.isEmpty ? nil : .object(mapping)
+            settings: member.value,
+            secret: secret?.withText { Array($0.utf8) },
+            receiptSecret: reportSecret?.withText { Array($0.utf8) },
+            crypto: .libcrypto
         )
-        return (channel, settings)
+        switch result {
+        case .success(let provider): return provider
+        case .failure(let faults):
+            note(faults, at: pointer)
+            return nil
+        }
+    }
+
+    /// The provider's own faults at their places in this file.
+    private mutating func note(_ found: ProviderSettingsFaults, at pointer: String) {
+        for fault in found.faults {
+            let place = pointer + fault.pointer
+            // A secret that could not be read has its finding already.
+            if fault.pointer.hasSuffix("/secret"), hasFault(in: place) { continue }
+            self.fault(place, fault.detail)
+        }
     }
 
     private mutating func kind(in section: Section) -> ProviderKind? {

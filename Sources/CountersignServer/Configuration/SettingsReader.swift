@@ -24,6 +24,8 @@ struct SettingsReader {
     let offsets: [String: Int]
     /// What stands in the way.
     private(set) var findings: [Finding] = []
+    /// Places that have a finding.
+    private var faultyPointers: [String] = []
     /// What works but is probably not meant.
     private(set) var warnings: [Finding] = []
 
@@ -37,8 +39,24 @@ struct SettingsReader {
 
     /// A fault of the value at a place.
     mutating func fault(_ pointer: String, _ message: String) {
-        let offset = offsets[pointer] ?? 0
+        faultyPointers.append(pointer)
+        let offset = offset(of: pointer)
         findings.append(source.finding(at: offset, length: length(at: offset), message))
+    }
+
+    /// Whether a value, or something in it, has a finding.
+    func hasFault(in pointer: String) -> Bool {
+        faultyPointers.contains { $0 == pointer || $0.hasPrefix(pointer + "/") }
+    }
+
+    /// Where a value begins; where what it would stand in begins when it is missing.
+    private func offset(of pointer: String) -> Int {
+        var place = pointer
+        while true {
+            if let offset = offsets[place] { return offset }
+            guard let slash = place.lastIndex(of: "/") else { return 0 }
+            place = String(place[..<slash])
+        }
     }
 
     /// A fault of the name of a member.

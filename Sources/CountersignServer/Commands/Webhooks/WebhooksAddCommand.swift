@@ -1,5 +1,6 @@
 import CountersignCore
 import CountersignKeys
+import CountersignMessaging
 
 /// `countersign webhooks add`.
 struct WebhooksAddCommand: Command {
@@ -34,7 +35,7 @@ struct WebhooksAddCommand: Command {
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
         let now = surroundings.clock.now()
         let id = WebhookEndpointID(at: now, random: surroundings.entropy.bytes(10))
-        let secret = WebhookSecret.make(entropy: surroundings.entropy)
+        let secret = WebhookSecret.make(entropy: surroundings.entropy).revealed
         try await Installation.with(config: config, in: surroundings) {
             (installation) async throws(CommandFailure) in
             _ = try await installation.merchant(merchant)

@@ -57,19 +57,14 @@ struct WebhooksTestCommand: Command {
             ("timestamp", .string(now.rfc3339)),
             ("data", .object([JSONMember("merchant", .string(endpoint.merchant.text))]))
         )
-        let signature = WebhookSecret.signature(
-            id: event,
-            timestamp: now.seconds,
-            body: Array(body.utf8),
-            secret: try installation.secret(of: endpoint),
-            keyring: installation.keyring
+        let signer = StandardWebhooks(
+            secrets: [try installation.secret(of: endpoint)],
+            crypto: .libcrypto
         )
         return OutboundRequest(
             url: endpoint.url,
-            headers: [
-                ("Content-Type", "application/json"), ("webhook-id", event),
-                ("webhook-timestamp", String(now.seconds)), ("webhook-signature", signature),
-            ],
+            headers: [("Content-Type", "application/json")]
+                + signer.headers(id: event, at: now, body: Array(body.utf8)),
             body: Array(body.utf8),
             timeoutMillisecondsMax: WebhooksTestCommand.timeoutMillisecondsMax,
             answerBytesMax: 4_096,
