@@ -34,6 +34,18 @@ struct House: Sendable {
             return false
         }
 
+        /// Numbers of the lines whose code matches a regular expression.
+        func lines(matching pattern: String) throws -> [Int] {
+            let expression = try NSRegularExpression(pattern: pattern)
+            let text = code.joined(separator: "\n")
+            let whole = NSRange(text.startIndex..., in: text)
+            return expression.matches(in: text, range: whole).compactMap { match in
+                Range(match.range, in: text).map { range in
+                    text[..<range.lowerBound].utf8.count { $0 == 10 } + 1
+                }
+            }
+        }
+
         /// The target that it belongs to: the second part of its path.
         var room: String {
             let parts = path.split(separator: "/")
@@ -45,9 +57,15 @@ struct House: Sendable {
     static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
+    /// The Swift files of all rooms.
+    static let sources = files(below: "Sources")
+    /// The Swift files of all tests.
+    static let tests = files(below: "Tests")
+
     /// Every file below a folder with a suffix, hidden ones left out.
-    static func files(below folder: String, suffix: String = ".swift") throws -> [File] {
-        try FileManager.default.subpathsOfDirectory(atPath: root + "/" + folder).sorted()
+    static func files(below folder: String, suffix: String = ".swift") -> [File] {
+        let paths = try? FileManager.default.subpathsOfDirectory(atPath: root + "/" + folder)
+        return (paths ?? []).sorted()
             .filter { path in
                 path.hasSuffix(suffix) && !path.split(separator: "/").contains { $0.hasPrefix(".") }
             }

@@ -4,7 +4,7 @@ import Testing
 /// The rules of the house; each failure names the place and says what to write instead.
 @Suite struct HouseTests {
     @Test func roomsImportOnlyWhatTheirArrowsAllow() throws {
-        for file in try House.files(below: "Sources") {
+        for file in House.sources {
             let arrows = try #require(
                 RoomTable.arrows[file.room],
                 "\(file.path): a new room needs its arrows in RoomTable.swift"
@@ -43,35 +43,33 @@ import Testing
             ? nil : "a pure room needs a reason for '\(module)' in a comment on the line above"
     }
 
+    /// An exclamation mark right after a value that does not begin `!=`; `try!` and `as!` have their own.
+    static let forceUnwrap = #"(?<!\btry)(?<!\bas)(?<=[A-Za-z0-9_)\]}])!(?![=A-Za-z0-9_(])"#
+
     /// Words that must not stand in code, and what belongs there instead.
     private static let banned: [(pattern: String, exceptIn: [String], advice: String)] = [
         (#"\bprint\("#, ["CountersignServer"], "write through a Console or a Log"),
         (#"\bdebugPrint\("#, [], "write through a Console or a Log"),
         (#"\btry!"#, [], "throw, or handle the error"),
         (#"\bas!"#, [], "use 'as?' and say what happens otherwise"),
-        (#"[A-Za-z0-9_\)\]\}]!(?![=A-Za-z0-9_(])"#, [], "unwrap with 'guard let' or '??'"),
-        (#"[A-Za-z0-9_\)\]\}]!\."#, [], "unwrap with 'guard let' or '??'"),
+        (forceUnwrap, [], "unwrap with 'guard let' or '??'"),
         (#"\bDouble\(.*minorUnits"#, [], "money stays whole minor units"),
         (#"\bTask\.detached\b"#, [], "give the task an owner that can end it"),
         (#"\bDispatchSemaphore\b"#, [], "await; a thread of the pool must not block"),
     ]
 
     @Test func bannedWordsAreReplaced() throws {
-        for file in try House.files(below: "Sources") {
-            for (pattern, exceptions, advice) in HouseTests.banned
-            where !exceptions.contains(file.room) {
-                let expression = try NSRegularExpression(pattern: pattern)
-                for (index, code) in file.code.enumerated() {
-                    let range = NSRange(code.startIndex..., in: code)
-                    let isFound = expression.firstMatch(in: code, range: range) != nil
-                    if isFound { Issue.record("\(file.path):\(index + 1): \(advice)") }
+        for (pattern, exceptions, advice) in HouseTests.banned {
+            for file in House.sources where !exceptions.contains(file.room) {
+                for line in try file.lines(matching: pattern) {
+                    Issue.record("\(file.path):\(line): \(advice)")
                 }
             }
         }
     }
 
     @Test func testsDoNotForceTheirWay() throws {
-        for file in try House.files(below: "Tests") {
+        for file in House.tests {
             for (index, line) in file.lines.enumerated() where CodeLine(line).code.contains("try!")
             {
                 Issue.record("\(file.path):\(index + 1): let the test throw")
@@ -80,14 +78,12 @@ import Testing
     }
 
     @Test func uncheckedSharingHasItsReasonOnTheLineAbove() throws {
-        for file in try House.files(below: "Sources") + House.files(below: "Tests") {
+        for file in House.sources + House.tests {
             for (index, code) in file.code.enumerated() {
                 guard code.contains("@unchecked Sendable") || code.contains("nonisolated(unsafe)")
                 else { continue }
-                let above =
-                    index > 0 ? file.lines[index - 1].trimmingCharacters(in: .whitespaces) : ""
                 #expect(
-                    above.hasPrefix("//"),
+                    file.comment(above: index),
                     "\(file.path):\(index + 1): say on the line above why this is safe, or use a Mutex"
                 )
             }
@@ -95,20 +91,15 @@ import Testing
     }
 
     @Test func unsafeCodeStaysInDoors() throws {
-        let expression = try NSRegularExpression(pattern: #"\bunsafe\b|\bUnsafe[A-Za-z]*Pointer\b"#)
-        for file in try House.files(below: "Sources") where RoomTable.doors[file.room] == nil {
-            for (index, code) in file.code.enumerated() {
-                let range = NSRange(code.startIndex..., in: code)
-                let isFound = expression.firstMatch(in: code, range: range) != nil
-                if isFound {
-                    Issue.record("\(file.path):\(index + 1): unsafe code belongs in a door")
-                }
+        for file in House.sources where RoomTable.doors[file.room] == nil {
+            for line in try file.lines(matching: #"\bunsafe\b|\bUnsafe[A-Za-z]*Pointer\b"#) {
+                Issue.record("\(file.path):\(line): unsafe code belongs in a door")
             }
         }
     }
 
     @Test func filesHaveAPleasantSize() throws {
-        for file in try House.files(below: "Sources") + House.files(below: "Tests") {
+        for file in House.sources + House.tests {
             #expect(
                 file.lines.count <= 400,
                 "\(file.path) has \(file.lines.count) lines; split it where the names fall out"
@@ -129,7 +120,7 @@ import Testing
     @Test func nothingSpeaksOfOneMachine() throws {
         // Put together here, so that this file passes its own test.
         let folders = ["/ho" + "me/", "/wo" + "rk/", "/ro" + "ot/", "/Us" + "ers/"]
-        for file in try House.files(below: "Sources", suffix: "") + House.files(below: "Tests") {
+        for file in House.files(below: "Sources", suffix: "") + House.tests {
             for (index, line) in file.lines.enumerated() {
                 for folder in folders where line.contains(folder) {
                     Issue.record(
@@ -149,5 +140,26 @@ import Testing
         for heading in ["Architecture", "Dependencies", "Threat model", "Divergences", "Changes"] {
             #expect(readme.contains("## \(heading)"), "README.md lacks the chapter '\(heading)'")
         }
+    }
+}
+
+/// The rules themselves see what they shall see.
+@Suite struct HouseRuleTests {
+    @Test func breakOfEachRuleIsSeen() throws {
+        let file = House.File(
+            path: "Sources/CountersignCore/Bad.swift",
+            text:
+                "let a = b!\nlet c = d!.e\nlet f = try! g()\nprint(1)\nlet text = \"\"\"\n    Hi! h!\n    \"\"\"\n"
+        )
+        #expect(file.room == "CountersignCore")
+        #expect(try file.lines(matching: HouseTests.forceUnwrap) == [1, 2])
+        #expect(try file.lines(matching: #"\btry!"#) == [3])
+        #expect(try file.lines(matching: #"\bprint\("#) == [4])
+    }
+
+    @Test(arguments: ["if a != b {", "guard !done else {", "a[b] != c", "x ! y"])
+    func ordinaryCodeIsNoForceUnwrap(code: String) throws {
+        let file = House.File(path: "Sources/CountersignCore/Good.swift", text: code)
+        #expect(try file.lines(matching: HouseTests.forceUnwrap).isEmpty)
     }
 }

@@ -7,10 +7,10 @@ enum Help {
             let word = parameter.name + (parameter.repeats ? "…" : "")
             usage += parameter.isRequired ? " \(word)" : " [\(word)]"
         }
-        for option in synopsis.options {
-            let word = "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
-            usage += option.isRequired ? " \(word)" : " [\(word)]"
+        for option in synopsis.options where option.isRequired {
+            usage += " --\(option.name)" + (option.value.map { " \($0)" } ?? "")
         }
+        if synopsis.options.contains(where: { !$0.isRequired }) { usage += " [options]" }
         var rows = synopsis.parameters.map { ($0.name, $0.summary) }
         rows += synopsis.options.map { option in
             ("--\(option.name)" + (option.value.map { " \($0)" } ?? ""), option.summary)

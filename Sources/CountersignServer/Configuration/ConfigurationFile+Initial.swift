@@ -18,7 +18,8 @@ extension ConfigurationFile {
           // The service's own TLS, PEM files:
           // tls: { certificate: "tls/cert.pem", key: "tls/key.pem" },
 
-          // Everything that must not be lost: one SQLite file. Back it up with its -wal file.
+          // Everything that must not be lost: one SQLite file. Copy it while the service is stopped, or with
+          // SQLite's own .backup.
           store: "countersign.sqlite",
 
           // The secret keys, mode 0600. Codes, receipts and stored phone numbers depend on this file:

@@ -3,7 +3,9 @@ import CountersignKeys
 import CountersignMessaging
 
 extension Installation {
-    /// The signing secret of an endpoint, opened. What is sealed is its printed form.
+    /// The signing secret of an endpoint, opened.
+    ///
+    /// What is sealed is its printed form.
     func secret(of endpoint: WebhookEndpoint) throws(CommandFailure) -> WebhookSecret {
         let place = WebhookEndpoint.sealPlace(of: endpoint.id)
         guard let text = try? keyring.open(endpoint.sealedSecret, for: place),
