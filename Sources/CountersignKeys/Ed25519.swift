@@ -29,17 +29,10 @@ final class Ed25519PublicKey: @unchecked Sendable {
     /// A key of exactly 32 bytes; nil for other lengths.
     init?(_ bytes: [UInt8]) {
         guard bytes.count == Ed25519.publicKeyByteCount,
-            let pointer = unsafe EVP_PKEY_new_raw_public_key_ex(
-                nil,
-                "ED25519",
-                nil,
-                bytes,
-                bytes.count
+            let pointer = unsafe Libcrypto.result(
+                EVP_PKEY_new_raw_public_key_ex(nil, "ED25519", nil, bytes, bytes.count)
             )
-        else {
-            _ = Libcrypto.succeeded(0)
-            return nil
-        }
+        else { return nil }
         unsafe handle = Handle(owning: pointer, release: EVP_PKEY_free)
     }
 
@@ -122,7 +115,9 @@ final class Ed25519PrivateKey: @unchecked Sendable {
     }
 }
 
-/// A context of one signature. Making it is a hundredth of the work of signing: no pool.
+/// A context of one signature.
+///
+/// Making it is a hundredth of the work of signing: no pool.
 private struct SignatureContext: ~Copyable {
     private let handle: Handle
 

@@ -4,14 +4,16 @@ internal import CCrypto
 ///
 /// Prints as `•••`, compares in constant time, is overwritten when the last owner lets go, and gives
 /// its bytes through ``reveal(_:)`` only.
-// Unchecked: the memory is written once, in the initializer, and freed once, in the deinitializer.
 @safe
+// Unchecked: the memory is written once, in the initializer, and freed once, in the deinitializer.
 public final class SecretBytes: @unchecked Sendable, Equatable, CustomStringConvertible,
     CustomDebugStringConvertible, CustomReflectable
 {
     private let storage: UnsafeMutableBufferPointer<UInt8>
 
-    /// A copy of some bytes. The caller's own copy is the caller's to forget.
+    /// A copy of some bytes.
+    ///
+    /// The caller's own copy is the caller's to forget.
     public init(copying bytes: [UInt8]) {
         unsafe storage = UnsafeMutableBufferPointer.allocate(capacity: bytes.count)
         _ = unsafe storage.initialize(from: bytes)
@@ -31,7 +33,9 @@ public final class SecretBytes: @unchecked Sendable, Equatable, CustomStringConv
     /// How many bytes there are.
     public var count: Int { unsafe storage.count }
 
-    /// Lends the bytes. Copies made inside are no longer protected.
+    /// Lends the bytes.
+    ///
+    /// Copies made inside are no longer protected.
     public func reveal<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
         body(unsafe UnsafeBufferPointer(storage).span)
     }
@@ -46,9 +50,9 @@ public final class SecretBytes: @unchecked Sendable, Equatable, CustomStringConv
         ) == 0
     }
 
-    /// `•••`
+    /// Prints `•••`.
     public var description: String { "•••" }
-    /// `•••`
+    /// Prints `•••`.
     public var debugDescription: String { "•••" }
     /// Shows nothing.
     public var customMirror: Mirror { Mirror(self, children: []) }

@@ -6,6 +6,7 @@ public struct SystemClock: Clock {
     /// The clock.
     public init() {}
 
+    /// The current moment, as precise as the system's clock, cut to milliseconds.
     public func now() -> Instant {
         var time = timespec()
         _ = unsafe clock_gettime(CLOCK_REALTIME, &time)

@@ -15,6 +15,7 @@ public final class SystemEntropy: Entropy {
     /// A source with an empty buffer.
     public init() {}
 
+    /// So many fresh random bytes.
     public func bytes(_ count: Int) -> [UInt8] {
         guard count <= SystemEntropy.bufferByteCount / 4 else { return SystemEntropy.fresh(count) }
         return buffer.withLock { buffer in

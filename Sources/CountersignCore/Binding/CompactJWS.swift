@@ -4,7 +4,9 @@
 /// base64url without padding. Nothing in it counts before its signature or MAC has been checked over
 /// ``signingInput``, the exact bytes that were sent. Source: RFC 7515 sections 3.1 and 5.2.
 public struct CompactJWS: Equatable, Sendable {
-    /// Longest token that is read, in bytes. A receipt is about 2 KiB; the cap bounds the work that a
+    /// Longest token that is read, in bytes.
+    ///
+    /// A receipt is about 2 KiB; the cap bounds the work that a
     /// stranger's token can cause.
     public static let bytesMax = 16 * 1_024
 

@@ -1,4 +1,6 @@
-/// Why a compact JWS is refused. Checked top to bottom; the first that applies is returned.
+/// Why a compact JWS is refused.
+///
+/// Checked top to bottom; the first that applies is returned.
 public enum JWSFault: Error, Equatable, Sendable {
     /// Longer than a token of ours can be.
     case tooLong

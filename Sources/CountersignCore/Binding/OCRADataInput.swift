@@ -1,5 +1,6 @@
-/// Why a suite and its inputs don't go together. Checked top to bottom; the first that applies is
-/// returned.
+/// Why a suite and its inputs don't go together.
+///
+/// Checked top to bottom; the first that applies is returned.
 public enum OCRAFault: Error, Equatable, Sendable {
     /// The suite takes a counter and none was given, or the other way round.
     case counterMismatch
@@ -22,7 +23,9 @@ public struct OCRADataInput: Equatable, Sendable {
 
     /// The counter, if the suite takes one.
     public var counter: UInt64?
-    /// The question. In a mode of two parties the two questions stand one after the other.
+    /// The question.
+    ///
+    /// In a mode of two parties the two questions stand one after the other.
     public var question: String
     /// The hash of the PIN, if the suite takes one.
     public var pinHash: [UInt8]?

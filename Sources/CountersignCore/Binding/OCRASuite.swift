@@ -95,7 +95,7 @@ public struct OCRASuite: Hashable, Sendable, CustomStringConvertible {
         let hash: HashAlgorithm
         let digits: Int
 
-        /// `HOTP-SHA256-6`
+        /// Reads `HOTP-SHA256-6`.
         init?(_ bytes: [UInt8]) {
             let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0].elementsEqual("HOTP".utf8),
@@ -111,7 +111,7 @@ public struct OCRASuite: Hashable, Sendable, CustomStringConvertible {
         let format: QuestionFormat
         let lengthMax: Int
 
-        /// `QH64`: always two digits.
+        /// Reads `QH64`: always two digits.
         init?(_ bytes: [UInt8]) {
             guard bytes.count == 4, bytes[0] == UInt8(ascii: "Q"),
                 let format = QuestionFormat(rawValue: Character(Unicode.Scalar(bytes[1]))),
@@ -122,13 +122,13 @@ public struct OCRASuite: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// `PSHA1`
+    /// Reads `PSHA1`.
     private static func pinHash(_ bytes: [UInt8]) -> HashAlgorithm? {
         guard bytes.first == UInt8(ascii: "P") else { return nil }
         return hash(named: bytes.dropFirst())
     }
 
-    /// `S064`: always three digits.
+    /// Reads `S064`: always three digits.
     private static func sessionByteCount(_ bytes: [UInt8]) -> Int? {
         guard bytes.count == 4, bytes[0] == UInt8(ascii: "S"),
             let count = paddedNumber(bytes[1...]), (1...512).contains(count)
@@ -136,7 +136,7 @@ public struct OCRASuite: Hashable, Sendable, CustomStringConvertible {
         return count
     }
 
-    /// `T30S`, `T1M`, `T48H`
+    /// Reads `T30S`, `T1M` or `T48H`.
     private static func timeStep(_ bytes: [UInt8]) -> TimeStep? {
         guard bytes.count >= 3, bytes[0] == UInt8(ascii: "T"),
             let unit = bytes.last, let count = number(bytes[1..<(bytes.count - 1)])

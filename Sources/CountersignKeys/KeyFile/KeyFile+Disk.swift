@@ -5,7 +5,9 @@ extension KeyFile {
     /// Largest key file that is read, in bytes: room for some four hundred retired keys.
     public static let bytesMax = 128 * 1_024
 
-    /// Reads a key file. Blocks; for the start of the process and the command line.
+    /// Reads a key file.
+    ///
+    /// Blocks; for the start of the process and the command line.
     /// - Throws: ``KeyFileFault``, the first that applies.
     public init(readingFrom path: String) throws(KeyFileFault) {
         var bytes = try KeyFile.read(path)
@@ -13,7 +15,7 @@ extension KeyFile {
         try self.init(parsing: bytes, file: path)
     }
 
-    /// Writes a new key file with mode 0600, whole or not at all, and never over another.
+    /// Writes a new key file with mode 0600, whole or not at all, and never over another; blocks.
     /// - Throws: ``KeyFileFault/alreadyExists(path:)``, `unfinishedWrite` or `unwritable`.
     public func write(creating path: String) throws(KeyFileFault) {
         guard unsafe access(path, F_OK) != 0 else { throw .alreadyExists(path: path) }
@@ -26,7 +28,7 @@ extension KeyFile {
         }
     }
 
-    /// Replaces a key file by this one, whole or not at all.
+    /// Replaces a key file by this one, whole or not at all; blocks.
     /// - Throws: ``KeyFileFault/wouldLoseKeys(path:)`` when the file has keys that this one lacks, and
     ///   whatever reading and writing throw.
     public func write(replacing path: String) throws(KeyFileFault) {

@@ -1,7 +1,10 @@
 internal import CountersignCore
 
 extension KeyFile {
-    /// The text of the file, one key a line. It holds every secret: write it and wipe it.
+    /// The text of the file, one key a line.
+    ///
+    /// It holds every secret: write it and wipe it. The copies made on the way can't be wiped in
+    /// Swift; they are made only by the commands that make and rotate keys, which end at once.
     var text: [UInt8] {
         var text = Array("{\"keys\":[\n".utf8)
         for (place, key) in keys.enumerated() {
@@ -16,12 +19,11 @@ extension KeyFile {
                 json.member("x", Base64URL.encode(publicKey))
             }
             json.name(key.use == .sign ? "d" : "k")
-            key.secret.reveal { bytes in
-                // As bytes, not as a string, which could not be overwritten afterwards.
-                var copy = bytes.indices.map { bytes[$0] }
-                json.raw([UInt8(ascii: "\"")] + Base64URL.encodeBytes(copy) + [UInt8(ascii: "\"")])
-                Libcrypto.wipe(&copy)
-            }
+            json.value(
+                key.secret.reveal { secret in
+                    Base64URL.encode(secret.indices.map { secret[$0] })
+                }
+            )
             json.member("iat", key.issuedAt.seconds)
             if let retiredAt = key.retiredAt { json.member("retired_at", retiredAt.seconds) }
             json.endObject()

@@ -81,13 +81,15 @@ struct Key: Sendable {
         KeyFile.Entry(id: id, use: use, issuedAt: issuedAt, retiredAt: retiredAt)
     }
 
-    /// The same key, retired. A clock that went back must not retire a key before it was made.
+    /// The same key, retired.
+    ///
+    /// A clock that went back must not retire a key before it was made.
     func retired(at now: Instant) -> Key {
         Key(
             id: id,
             use: use,
             issuedAt: issuedAt,
-            retiredAt: max(now, issuedAt),
+            retiredAt: max(now.wholeSeconds, issuedAt),
             secret: secret,
             publicKey: publicKey
         )
@@ -99,8 +101,6 @@ struct Key: Sendable {
         entropy: any Entropy,
         besides others: [Key]
     ) -> Key {
-        // The file counts seconds; so does the value, to be the same after reading.
-        let issuedAt = Instant(seconds: now.seconds)
         var bytes = entropy.bytes(KeyFile.secretByteCount)
         let secret = SecretBytes(taking: &bytes)
         precondition(secret.count == KeyFile.secretByteCount, "Entropy gave too few bytes.")
@@ -111,7 +111,7 @@ struct Key: Sendable {
         return Key(
             id: id,
             use: use,
-            issuedAt: issuedAt,
+            issuedAt: now.wholeSeconds,
             retiredAt: nil,
             secret: secret,
             publicKey: publicKey
@@ -126,4 +126,10 @@ struct Key: Sendable {
         }
         preconditionFailure("Entropy repeats itself; no key made from it would be secret.")
     }
+}
+
+extension Instant {
+    /// The moment without its milliseconds: the file counts seconds, and what is made must be the
+    /// same as what is read.
+    fileprivate var wholeSeconds: Instant { Instant(seconds: seconds) }
 }

@@ -1,7 +1,8 @@
 public import CountersignCore
 
-/// Why a key file is not read, made or changed. Checked top to bottom; the first that applies is
-/// returned. No case holds a secret.
+/// Why a key file is not read, made or changed.
+///
+/// Checked top to bottom; the first that applies is returned. No case holds a secret.
 public enum KeyFileFault: Error, Equatable, Sendable, CustomStringConvertible {
     /// There is no file.
     case missing(path: String)

@@ -5,7 +5,9 @@ public import CountersignCore
 /// Immutable but for its pools of contexts; any number of threads may use it at once. Source:
 /// binding.md.
 public final class SystemKeyring: Keyring {
+    /// The ids of the keys that new confirmations use.
     public let current: KeyIDs
+    /// The id of the key that signs new receipts.
     public let currentSignKey: String
 
     private let codeKeys: [String: SecretBytes]
@@ -43,11 +45,13 @@ public final class SystemKeyring: Keyring {
 
     // MARK: - Contexts and codes
 
+    /// HMAC-SHA-256 of a context's signing input, 32 bytes.
     public func contextMAC(of signingInput: [UInt8], key: String) throws(KeyringError) -> [UInt8] {
         guard let ready = contextKeys[key] else { throw .unknownKey(use: .context, id: key) }
         return ready.mac(signingInput)
     }
 
+    /// The one-time code of a context.
     public func code(
         payload: [UInt8],
         nonce: [UInt8],
@@ -76,12 +80,14 @@ public final class SystemKeyring: Keyring {
         return code
     }
 
+    /// The 16 bits of a context that its match word is chosen by.
     public func matchNumber(payload: [UInt8], key: String) throws(KeyringError) -> UInt16 {
         guard let ready = contextKeys[key] else { throw .unknownKey(use: .context, id: key) }
         let mac = ready.mac(SystemKeyring.matchPurpose + payload)
         return UInt16(mac[0]) << 8 | UInt16(mac[1])
     }
 
+    /// HMAC-SHA-256 of a canonical destination, 32 bytes.
     public func recipientIndex(
         of destination: [UInt8],
         key: String
@@ -95,15 +101,18 @@ public final class SystemKeyring: Keyring {
 
     // MARK: - Signatures
 
+    /// Ed25519 signature, 64 bytes.
     public func sign(_ bytes: [UInt8], key: String) throws(KeyringError) -> [UInt8] {
         guard let pair = signKeys[key] else { throw .unknownKey(use: .sign, id: key) }
         return pair.privateKey.sign(bytes)
     }
 
+    /// Whether a signature verifies under one of the sign keys, retired ones included.
     public func isValid(signature: [UInt8], of bytes: [UInt8], key: String) -> Bool {
         signKeys[key]?.publicKey.isValid(signature: signature, of: bytes) ?? false
     }
 
+    /// The public halves of all sign keys as a JWK set, the current one first.
     public func publicKeys() -> JSONValue { publishedKeys }
 
     /// The current key first; retired ones stay as long as receipts must verify, which is for ever.
@@ -125,22 +134,27 @@ public final class SystemKeyring: Keyring {
 
     // MARK: - Sealing
 
+    /// Sealed bytes under the current data key; see ``DataKeys`` for their shape.
     public func seal(_ plaintext: [UInt8], for place: [UInt8]) -> [UInt8] {
         dataKeys.seal(plaintext, for: place)
     }
 
+    /// What was sealed for the same place.
     public func open(_ sealed: [UInt8], for place: [UInt8]) throws(KeyringError) -> [UInt8] {
         try dataKeys.open(sealed, for: place)
     }
 
     // MARK: - Without a key of ours
 
+    /// SHA-256, 32 bytes.
     public func sha256(_ bytes: [UInt8]) -> [UInt8] { Libcrypto.sha256.hash(bytes) }
 
+    /// HMAC-SHA-256 under the caller's key, 32 bytes.
     public func hmacSHA256(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
         Libcrypto.sha256.hmac(key: key, message)
     }
 
+    /// Whether two byte strings are equal, in time that depends on their lengths only.
     public func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         Libcrypto.areEqual(left, right)
     }

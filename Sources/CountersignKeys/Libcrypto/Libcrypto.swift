@@ -19,12 +19,20 @@ enum Libcrypto {
         }
     }
 
-    /// Whether a call went well: exactly 1. The queue of errors is emptied when it did not, so that
+    /// Whether a call went well: exactly 1.
+    ///
+    /// The queue of errors is emptied when it did not, so that
     /// no later call on this thread reports somebody else's failure.
     static func succeeded(_ status: Int32) -> Bool {
         if status == 1 { return true }
         ERR_clear_error()
         return false
+    }
+
+    /// The pointer of a call that may fail; see ``succeeded(_:)``.
+    static func result(_ pointer: OpaquePointer?) -> OpaquePointer? {
+        if unsafe pointer == nil { ERR_clear_error() }
+        return unsafe pointer
     }
 
     /// Ends the process when a call fails that can fail only without memory or with a broken

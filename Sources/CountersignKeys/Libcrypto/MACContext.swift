@@ -22,6 +22,12 @@ private final class MACAlgorithm: @unchecked Sendable {
 /// A running HMAC over one hash function.
 // Unchecked: the pool lends it to one borrower at a time, and its lock orders them.
 final class MACContext: @unchecked Sendable {
+    /// Whether libcrypto starts a context anew under the key that it has.
+    ///
+    /// Before 3.0.3 it reported success, did nothing, and gave wrong MACs from the second use on
+    /// (openssl/openssl#17811).
+    static let keepsKeyReliably = OpenSSL_version_num() >= 0x3000_0030
+
     private let handle: Handle
     private let byteCount: Int
 
@@ -61,6 +67,8 @@ final class MACContext: @unchecked Sendable {
     }
 
     /// HMAC of a message under the key that the context has; half the work of starting with a key.
+    ///
+    /// Only where ``keepsKeyReliably``.
     func mac(_ message: [UInt8]) -> [UInt8] {
         unsafe Libcrypto.demand(EVP_MAC_init(handle.pointer, nil, 0, nil), "EVP_MAC_init")
         return finish(message.span)

@@ -2,24 +2,36 @@ internal import Synchronization
 
 /// Contexts that are kept between uses, because making one costs more than using it.
 ///
-/// As many are alive as were ever in use at once, up to a limit; each has one borrower at a time.
+/// Each has a lock of its own, held while somebody uses it. Nobody waits: whoever finds a context in
+/// use tries the next, and with all in use makes one for the occasion.
 final class Pool<Context: Sendable>: Sendable {
-    /// Contexts kept for the next borrower. More threads than this at one moment make their own.
-    private static var idleMax: Int { 32 }
+    /// Contexts that are kept; more threads than this at one moment are rare on any machine.
+    private static var keptCount: Int { 16 }
 
-    private let idle = Mutex<[Context]>([])
+    private let slots: [Slot<Context>]
     private let make: @Sendable () -> Context
 
     init(_ make: @escaping @Sendable () -> Context) {
+        self.slots = (0..<Self.keptCount).map { _ in Slot() }
         self.make = make
     }
 
     /// Lends a context; it must not be kept beyond the closure.
     func withContext<Result>(_ body: (Context) -> Result) -> Result {
-        let context = idle.withLock { $0.popLast() } ?? make()
-        defer {
-            idle.withLock { if $0.count < Self.idleMax { $0.append(context) } }
+        for slot in slots {
+            let result = slot.context.withLockIfAvailable { context in
+                if let context { return body(context) }
+                let made = make()
+                context = made
+                return body(made)
+            }
+            if let result { return result }
         }
-        return body(context)
+        return body(make())
     }
+}
+
+/// A place for one context, empty until it is first needed.
+private final class Slot<Context: Sendable>: Sendable {
+    let context = Mutex<Context?>(nil)
 }
