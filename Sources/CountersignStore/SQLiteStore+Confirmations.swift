@@ -1,7 +1,9 @@
 public import CountersignCore
 
 extension SQLiteStore: ConfirmationStore {
-    /// Makes a change durable. This is also the bare group commit: nothing is done around it.
+    /// Makes a change durable.
+    ///
+    /// This is also the bare group commit: nothing is done around it.
     public func commit(_ change: Change) async throws(StoreFailure) -> ChangeOutcome {
         try await writer.run(ifGuardMissed: .stale) { writer throws(StoreFault) in
             try writer.apply(change)

@@ -38,7 +38,9 @@ extension SQLiteStore: WebhookStore {
         try await pointReader.run { reader throws(StoreFault) in try reader.nextDelivery() }
     }
 
-    /// Records what became of deliveries. Those that have ended before keep their end.
+    /// Records what became of deliveries.
+    ///
+    /// Those that have ended before keep their end.
     public func record(_ results: [Int64: WebhookResult]) async throws(StoreFailure) {
         try await writer.run { writer throws(StoreFault) in
             for (number, result) in results { try writer.directory.record(result, of: number) }

@@ -32,8 +32,9 @@ public final class SQLiteStore: Sendable {
         )
     }
 
-    /// Opens a store; makes the file, readable by its owner only, and brings it to this program's
-    /// schema where needed. It may block for as long as another process holds the file's lock.
+    /// Opens a store; makes the file, readable by its owner only, and brings it to this schema.
+    ///
+    /// It blocks while another process holds the file's lock, at most the busy time-out.
     /// - Throws: ``StoreOpenFailure``; a file that is refused is left as it was.
     public static func open(
         path: String,
@@ -60,6 +61,7 @@ public final class SQLiteStore: Sendable {
     }
 
     /// Takes no more work, finishes what is queued, brings the log into the file and closes it.
+    ///
     /// Later calls of the store are refused as unavailable.
     public func close() async {
         // The last connection to close tidies up the log, so the writer goes last.

@@ -1,4 +1,6 @@
-/// Why a store could not be opened. Checked top to bottom; the first that applies is returned.
+/// Why a store could not be opened.
+///
+/// Checked top to bottom; the first that applies is returned.
 public enum StoreOpenFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file can't be made or opened; `reason` is the system's or SQLite's short word.
     case unavailable(path: String, reason: String)

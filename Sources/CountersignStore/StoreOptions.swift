@@ -1,9 +1,12 @@
 public import CountersignCore
 
-/// How a store is run. The defaults suit a service.
+/// How a store is run.
+///
+/// The defaults suit a service.
 public struct StoreOptions: Sendable {
-    /// Most changes that may wait for the writer; further ones are refused as overloaded. At 20,000
-    /// changes a second this many wait less than half a second.
+    /// Most changes that may wait for the writer; further ones are refused as overloaded.
+    ///
+    /// At 20,000 changes a second this many wait less than half a second.
     public var waitingChangesMax = 8_192
     /// Most reads that may wait for each reader.
     public var waitingReadsMax = 8_192

@@ -3,7 +3,9 @@ import CountersignCore
 /// A piece of work that a lane's thread does with the state it owns.
 // The poster lets go of it when it posts it; from then on only the lane's thread touches it.
 class Job<State>: @unchecked Sendable {
-    /// Does the work and keeps the result. It may be called again if the work was rolled back.
+    /// Does the work and keeps the result.
+    ///
+    /// It may be called again if the work was rolled back.
     func run(_ state: State) throws(StoreFault) {
         preconditionFailure("A job says what it does.")
     }

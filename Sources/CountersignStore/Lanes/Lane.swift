@@ -11,7 +11,9 @@ protocol LaneState: AnyObject, SendableMetatype {
     func finish()
 }
 
-/// One thread with a state of its own and a mailbox. No thread of Swift's pool waits for it.
+/// One thread with a state of its own and a mailbox.
+///
+/// No thread of Swift's pool waits for it.
 final class Lane<State: LaneState>: Sendable {
     private let mailbox: Mailbox<Job<State>>
 
@@ -50,6 +52,9 @@ final class Lane<State: LaneState>: Sendable {
         }
         return try result.get()
     }
+
+    /// Jobs that wait for the thread.
+    var waitingCount: Int { mailbox.waitingCount }
 
     /// Takes no more work, finishes what is queued, and gives the state back to the system.
     func close() async {

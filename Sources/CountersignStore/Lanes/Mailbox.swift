@@ -33,6 +33,9 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
         unsafe mutex.deallocate()
     }
 
+    /// Elements that nobody has taken yet.
+    var waitingCount: Int { locked { waiting.count } }
+
     /// Adds an element; gives the reason if it is not taken.
     func post(_ element: Element) -> Refusal? {
         locked {
@@ -45,6 +48,7 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
     }
 
     /// Waits for elements and moves the oldest ones, at most `countMax`, into an empty array.
+    ///
     /// False when the mailbox is closed and nothing is left in it.
     func take(into batch: inout [Element], atMost countMax: Int) -> Bool {
         unsafe pthread_mutex_lock(mutex)

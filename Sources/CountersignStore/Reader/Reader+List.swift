@@ -6,7 +6,9 @@ struct ListShape: Hashable {
     let status: ConfirmationStatus?
     let hasReference: Bool
 
-    /// The statement. Parameters: merchant, mode, older than, now, reference, limit.
+    /// The statement.
+    ///
+    /// Parameters: merchant, mode, older than, now, reference, limit.
     var sql: String {
         // A deadline passes without a change of the row, so the clock has a word in two statuses.
         let condition =

@@ -1,6 +1,8 @@
 import CountersignCore
 
-/// A connection that only reads, and its statements. It never waits for the writer.
+/// A connection that only reads, and its statements.
+///
+/// It never waits for the writer.
 final class Reader: LaneState {
     /// Enough to spread the cost of a snapshot, few enough to let the log file be reset soon.
     static let batchMax = 64

@@ -2,7 +2,9 @@ import CountersignCore
 
 /// A kept answer as a row.
 enum AnswerRow {
-    /// How long an answer is kept. Source: ``StoredAnswer/at``.
+    /// How long an answer is kept.
+    ///
+    /// Source: ``StoredAnswer/at``.
     static let keptMilliseconds: Int64 = 24 * 3_600 * 1_000
 
     static let find = """

@@ -95,11 +95,13 @@ extension ConfirmationRow {
 
     private static func reasons(of bytes: [UInt8]) throws(StoreFault) -> [String] {
         // Most decisions have none; the reader is for those that do.
-        if bytes.count == 2 { return [] }
+        if bytes == Array("[]".utf8) { return [] }
         guard let list = try? JSONReader.read(bytes), let elements = list.array else {
             throw .unreadable("confirmations.reasons")
         }
-        return elements.compactMap(\.string)
+        let reasons = elements.compactMap(\.string)
+        guard reasons.count == elements.count else { throw .unreadable("confirmations.reasons") }
+        return reasons
     }
 }
 

@@ -1,4 +1,6 @@
-/// An event on its way to an endpoint, as a row. `state` is `pending`, `delivered` or `failed`.
+/// An event on its way to an endpoint, as a row.
+///
+/// `state` is `pending`, `delivered` or `failed`.
 enum DeliveryRow {
     static let insert = """
         INSERT INTO webhook_deliveries (endpoint, event, state, attempts, due_at) \

@@ -18,8 +18,12 @@ enum MessageRow {
         updated_at = ? WHERE id = ? AND status = ?
         """
 
-    /// Ids sort by time, so this is from the oldest on.
-    static let ofConfirmation = "SELECT \(columns) FROM messages WHERE confirmation = ? ORDER BY id"
+    /// Rows are numbered as they come, so this is from the oldest on.
+    ///
+    /// Ids of one millisecond are not in order.
+    static let ofConfirmation = """
+        SELECT \(columns) FROM messages WHERE confirmation = ? ORDER BY rowid
+        """
 
     static func bind(_ message: Message, to row: inout Statement) {
         row.bind(message.id.text)

@@ -40,7 +40,9 @@ struct Connection: ~Copyable {
         unsafe sqlite3_close_v2(handle)
     }
 
-    /// Whether no transaction is open. SQLite rolls back by itself on some errors.
+    /// Whether no transaction is open.
+    ///
+    /// SQLite rolls back by itself on some errors.
     var isOutsideTransaction: Bool { unsafe sqlite3_get_autocommit(handle) != 0 }
 
     /// Rows that this connection has inserted, updated and deleted since it was opened.

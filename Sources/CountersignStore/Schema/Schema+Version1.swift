@@ -1,4 +1,6 @@
 extension Schema {
+    /// The first schema.
+    ///
     /// Moments are milliseconds since 1970, money is minor units beside its currency, hashes and
     /// sealed bytes are blobs. Tables with long rows keep SQLite's own row numbers: clustering rows
     /// of about 1 KiB by a text key is 1.7 times slower.

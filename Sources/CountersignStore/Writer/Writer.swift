@@ -49,6 +49,7 @@ final class Writer: LaneState {
     }
 
     /// Commits a batch without savepoints, which would cost a copy of every page for every job.
+    ///
     /// False when it was rolled back because a job failed half done.
     private func runTogether(_ batch: [Job<Writer>]) throws(StoreFault) -> Bool {
         try start()

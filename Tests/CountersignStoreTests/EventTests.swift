@@ -1,0 +1,103 @@
+import Testing
+
+@testable import CountersignCore
+@testable import CountersignStore
+
+@Suite("Events")
+struct EventTests {
+    @Test func aMerchantSeesItsOwnEventsInTheOrderOfTheStore() async throws {
+        try await withStore { (store, _) async throws in
+            let acme = try Fixture.confirmation(1)
+            let other = try Fixture.confirmation(2, merchant: try Fixture.merchant("other"))
+            var change = Change.inserting(acme)
+            change.events = [
+                Fixture.event(1, of: acme), Fixture.event(2, of: acme, type: .messageSent),
+            ]
+            _ = try await store.commit(change)
+            change = .inserting(other)
+            change.events = [Fixture.event(3, of: other)]
+            _ = try await store.commit(change)
+            change = Change()
+            change.events = [
+                EventRecord(
+                    id: Fixture.id(4),
+                    type: .policyChanged,
+                    merchant: acme.context.merchant,
+                    confirmation: nil,
+                    at: Fixture.start,
+                    data: Array("{}".utf8)
+                )
+            ]
+            _ = try await store.commit(change)
+            let merchant = acme.context.merchant
+            let events = try await store.events(of: merchant, after: 0, limit: 10)
+            #expect(events.map(\.sequence) == [1, 2, 4])
+            #expect(events.map(\.type) == [.confirmationCreated, .messageSent, .policyChanged])
+            #expect(events.first?.data == Fixture.event(1, of: acme).data)
+            #expect(events.last?.confirmation == nil)
+            let rest = try await store.events(of: merchant, after: 1, limit: 1)
+            #expect(rest.map(\.sequence) == [2])
+        }
+    }
+
+    @Test func eventsCanNeitherBeChangedNorRemoved() async throws {
+        try await withStore { (store, directory) async throws in
+            _ = try await store.commit(try Fixture.creation(1))
+            for sql in ["UPDATE events SET data = '{}'", "DELETE FROM events"] {
+                #expect(throws: StoreFault.self) { try alter(directory.file(), sql) }
+            }
+            #expect(try number(in: directory.file(), "SELECT count(*) FROM events") == 1)
+        }
+    }
+
+    @Test func policyVersionsCountChangesOfTheText() async throws {
+        try await withStore { (store, _) async throws in
+            func version(_ merchant: String, _ text: String) async throws -> Int {
+                try await store.policyVersion(of: merchant, text: text, at: Fixture.start)
+            }
+            #expect(try await version("acme", "a") == 1)
+            #expect(try await version("acme", "a") == 1)
+            #expect(try await version("acme", "b") == 2)
+            #expect(try await version("acme", "a") == 3)
+            #expect(try await version("other", "b") == 1)
+            // The same word to the eye, other bytes.
+            #expect(try await version("other", "\u{E9}") == 2)
+            #expect(try await version("other", "e\u{301}") == 3)
+        }
+    }
+
+    @Test func anUnreadableRowIsAFailureAndIsLogged() async throws {
+        let log = KeptLog()
+        try await withStore(options: StoreOptions(log: log)) { (store, directory) async throws in
+            _ = try await store.commit(try Fixture.creation(1))
+            _ = try await store.commit(try Fixture.creation(2))
+            let faults = [
+                ("confirmations.status", "status = 'odd'"),
+                ("confirmations settings", "code_digits = 99"),
+                ("confirmations.amount", "currency = 'XXX'"), ("confirmations.payee", "payee = ''"),
+                ("confirmations.reasons", "reasons = '[1'"),
+            ]
+            for (place, assignment) in faults {
+                try alter(
+                    directory.file(),
+                    "UPDATE confirmations SET \(assignment) WHERE rowid = 1"
+                )
+                await #expect(throws: StoreFailure.unavailable(reason: "unreadable \(place)")) {
+                    try await store.confirmation(Fixture.id(1))
+                }
+                try alter(
+                    directory.file(),
+                    """
+                    UPDATE confirmations SET (status, code_digits, currency, payee, reasons) = \
+                    (SELECT status, code_digits, currency, payee, reasons FROM confirmations \
+                    WHERE rowid = 2) WHERE rowid = 1
+                    """
+                )
+                #expect(try await store.confirmation(Fixture.id(1)) != nil)
+            }
+            #expect(log.lines.count == faults.count)
+            let line = "The store could not be read. reason=unreadable confirmations.status"
+            #expect(log.lines.first == line)
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import CountersignCore
+import Foundation
+import Testing
+
+@testable import CountersignStore
+
+@Suite("Schema")
+struct SchemaTests {
+    @Test func anEmptyFileBecomesAStoreThatOnlyItsOwnerMayRead() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file()
+        let store = try SQLiteStore.open(path: path)
+        #expect(try await store.commit(try Fixture.creation(1)) == .committed)
+        #expect(try number(in: path, "PRAGMA user_version") == Schema.known)
+        #expect(try number(in: path, "PRAGMA application_id") == Schema.applicationID)
+        for suffix in ["", "-wal", "-shm"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path + suffix)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "store.sqlite\(suffix)")
+        }
+        await store.close()
+    }
+
+    @Test func aStoreIsOpenedAgainAsItWas() async throws {
+        let directory = try TemporaryDirectory()
+        for number in 1...3 {
+            let store = try SQLiteStore.open(path: directory.file())
+            #expect(try await store.commit(try Fixture.creation(number)) == .committed)
+            #expect(try await store.confirmation(Fixture.id(1)) != nil)
+            await store.close()
+        }
+    }
+
+    @Test func migrationsRunOnceEachAndInOrder() throws {
+        let directory = try TemporaryDirectory()
+        try makeEmptyFile(directory.file())
+        let connection = try Connection(path: directory.file(), access: .readAndWrite)
+        let first = Migration(version: 1, sql: "CREATE TABLE one (a); INSERT INTO one VALUES (1)")
+        let second = Migration(version: 2, sql: "INSERT INTO one VALUES (2)")
+        try Schema.migrate(connection, by: [first])
+        try Schema.migrate(connection, by: [first, second])
+        try Schema.migrate(connection, by: [first, second])
+        #expect(try connection.integer("SELECT group_concat(a, '') FROM one") == 12)
+        #expect(try connection.integer("PRAGMA user_version") == 2)
+    }
+
+    @Test func aMigrationThatFailsLeavesTheFileAsItWas() throws {
+        let directory = try TemporaryDirectory()
+        try makeEmptyFile(directory.file())
+        let connection = try Connection(path: directory.file(), access: .readAndWrite)
+        let broken = Migration(version: 1, sql: "CREATE TABLE one (a); CREATE TABLE one (a)")
+        #expect(throws: StoreFault.self) { try Schema.migrate(connection, by: [broken]) }
+        #expect(try connection.integer("PRAGMA user_version") == 0)
+        #expect(try connection.integer("PRAGMA application_id") == 0)
+        #expect(try connection.integer("SELECT count(*) FROM sqlite_schema") == 0)
+        let isOutside = connection.isOutsideTransaction
+        #expect(isOutside)
+    }
+
+    @Test func aNewerSchemaIsRefusedWithAdvice() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file()
+        await (try SQLiteStore.open(path: path)).close()
+        let newer = Int(Schema.known) + 1
+        try alter(path, "PRAGMA user_version = \(newer)")
+        let failure = StoreOpenFailure.newerSchema(path: path, found: newer, known: newer - 1)
+        #expect(throws: failure) { try SQLiteStore.open(path: path) }
+        #expect(failure.hint.contains("newer version"))
+    }
+
+    @Test func aForeignFileIsRefusedAndNotTouched() throws {
+        let directory = try TemporaryDirectory()
+        let text = directory.file("notes.txt")
+        let contents = Data(String(repeating: "no database at all\n", count: 99).utf8)
+        try contents.write(to: URL(fileURLWithPath: text))
+        #expect(throws: StoreOpenFailure.foreignFile(path: text)) {
+            try SQLiteStore.open(path: text)
+        }
+        #expect(FileManager.default.contents(atPath: text) == contents)
+
+        let other = directory.file("other.sqlite")
+        try makeEmptyFile(other)
+        try alter(other, "CREATE TABLE theirs (a)")
+        let before = FileManager.default.contents(atPath: other)
+        #expect(throws: StoreOpenFailure.foreignFile(path: other)) {
+            try SQLiteStore.open(path: other)
+        }
+        #expect(FileManager.default.contents(atPath: other) == before)
+    }
+
+    @Test func aMissingDirectoryIsRefusedWithItsReason() throws {
+        let path = try TemporaryDirectory().file("missing/store.sqlite")
+        let failure = StoreOpenFailure.unavailable(path: path, reason: "no such file or directory")
+        #expect(throws: failure) { try SQLiteStore.open(path: path) }
+        #expect(failure.description.contains(path))
+    }
+
+    @Test(
+        arguments: [
+            ConfirmationStatus?.none, .pending, .expired, .approved,
+        ],
+        [true, false]
+    )
+    func everyListIsWalkedInTheOrderOfAnIndex(
+        status: ConfirmationStatus?,
+        hasReference: Bool
+    ) throws {
+        let plan = try Plan(of: ListShape(status: status, hasReference: hasReference).sql)
+        #expect(plan.text.contains("SEARCH confirmations USING INDEX"))
+        #expect(!plan.text.contains("TEMP B-TREE"))
+    }
+
+    @Test(arguments: [
+        Reader.due, Reader.nextWake, Reader.queued, EventRow.ofMerchant, AnswerRow.find,
+        DeliveryRow.due, DeliveryRow.next, MessageRow.ofConfirmation,
+    ])
+    func everyQueryIsAnsweredByAnIndexWithoutSorting(sql: String) throws {
+        let plan = try Plan(of: sql)
+        #expect(!plan.text.contains("TEMP B-TREE"), "\(plan.text)")
+        for line in plan.text.split(separator: "\n") where line.contains("SCAN") {
+            // A partial index holds only what is wanted, so all of it may be walked.
+            #expect(
+                line.contains("INDEX confirmations_by_wake") || line.contains("_due"),
+                "\(line)"
+            )
+        }
+    }
+}
+
+/// How SQLite would run a statement.
+private struct Plan {
+    let text: String
+
+    init(of sql: String) throws {
+        let directory = try TemporaryDirectory()
+        try makeEmptyFile(directory.file())
+        let connection = try Connection(path: directory.file(), access: .readAndWrite)
+        try Schema.migrate(connection)
+        var rows = try connection.prepare("EXPLAIN QUERY PLAN " + sql)
+        var lines: [String] = []
+        while try rows.step() {
+            for _ in 0..<3 { _ = rows.nextInteger() }
+            lines.append(rows.nextText())
+        }
+        text = lines.joined(separator: "\n")
+    }
+}
