@@ -254,11 +254,15 @@ private func access(
     _ slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
 ) -> MHD_Result {
     guard let handle = unsafe handle, let method = unsafe method,
-        let pieceSize = unsafe pieceSize, let held = unsafe slot?.pointee
+        let version = unsafe version, let pieceSize = unsafe pieceSize,
+        let held = unsafe slot?.pointee
     else { return .NO }
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(held).takeUnretainedValue()
     if case .begun = exchange.phase {
-        let reading = HeadReading(exchange.state.headerNames)
+        let reading = unsafe HeadReading(
+            exchange.state.headerNames,
+            isVersion10: strcmp(version, "HTTP/1.0") == 0
+        )
         withExtendedLifetime(reading) {
             let context = unsafe Unmanaged.passUnretained(reading).toOpaque()
             unsafe MHD_get_connection_values_n(handle, .HEADER_KIND, header, context)
@@ -280,9 +284,12 @@ private func access(
 /// Carries the head through the library's walk over the fields.
 private final class HeadReading {
     let names: HeaderNames
-    var head = RequestHead()
+    var head: RequestHead
 
-    init(_ names: HeaderNames) { self.names = names }
+    init(_ names: HeaderNames, isVersion10: Bool) {
+        self.names = names
+        head = RequestHead(isVersion10: isVersion10)
+    }
 }
 
 private func header(

@@ -13,7 +13,7 @@ extension Exchange {
         self.head = head
         isCounted = true
         let count = state.requestsUnderWay.wrappingAdd(1, ordering: .relaxed).newValue
-        if let fault = head.fault {
+        if let fault = lineFault ?? head.fault {
             return unsafe refuse(.malformed(detail: fault), on: handle)
         }
         if count > state.settings.requestsUnderWayMax || state.isStopping.load(ordering: .relaxed) {
@@ -30,6 +30,15 @@ extension Exchange {
         }
         phase = .collecting
         return .YES
+    }
+
+    /// Why the request line is refused; nil when it is not.
+    ///
+    /// The library takes almost any bytes as a method or a target.
+    private var lineFault: String? {
+        if !HeaderNames.isToken(method) { return "the method is malformed" }
+        if !target.isWellFormed { return "the target holds a character that must be escaped" }
+        return nil
     }
 
     /// A piece of the body.

@@ -4,7 +4,8 @@ internal import Synchronization
 /// An HTTP/1.1 server in front of a responder.
 ///
 /// It frames requests strictly, bounds everything a client can make large or slow, and stops only
-/// after what it accepted is answered. A server that is let go stops at once.
+/// after what it accepted is answered. A server that is let go stops at once. A HEAD reaches the
+/// responder as a GET, and its answer leaves without the body.
 ///
 ///     let server = try HTTPServer.start(settings, responder: service)
 ///     print(server.address)

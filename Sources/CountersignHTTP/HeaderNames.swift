@@ -43,6 +43,11 @@ struct HeaderNames: Sendable {
         unsafe !bytes.isEmpty && bytes.allSatisfy(isTokenByte)
     }
 
+    /// Whether a text is a `token`, as every method is.
+    static func isToken(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy(isTokenByte)
+    }
+
     private static func isTokenByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,3 +1,5 @@
+// The system's socket and time headers belong to whichever of the two modules was read first.
+internal import CMicrohttpd
 internal import Glibc
 
 /// A peer's address as text.

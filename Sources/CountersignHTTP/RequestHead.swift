@@ -6,11 +6,16 @@ struct RequestHead {
     private(set) var repeatedHeaders: [String] = []
     /// The announced length in bytes; nil for none, or one that is no number.
     private(set) var contentLength: Int?
+    /// Whether the request is HTTP/1.0, which knows no transfer encoding.
+    private let isVersion10: Bool
     private var contentLengthCount = 0
     private var transferEncodingCount = 0
     private var hostCount = 0
     private var isChunked = false
     private var hasInvalidField = false
+
+    /// A head without fields yet.
+    init(isVersion10: Bool = false) { self.isVersion10 = isVersion10 }
 
     /// Takes one field in.
     mutating func add(
@@ -48,6 +53,7 @@ struct RequestHead {
         if contentLengthCount > 0 && contentLength == nil {
             return "Content-Length is not a number"
         }
+        if transferEncodingCount > 0 && isVersion10 { return "HTTP/1.0 has no Transfer-Encoding" }
         if transferEncodingCount > 0 && !isChunked { return "Transfer-Encoding is not 'chunked'" }
         return nil
     }

@@ -4,11 +4,18 @@ struct RequestTarget: Equatable {
     let path: String
     /// The query without its question mark; empty for none.
     let query: String
+    /// Whether it is made of the characters a target may hold.
+    ///
+    /// Source: RFC 3986, section 2.
+    let isWellFormed: Bool
 
     /// Splits a target in origin form, absolute form or asterisk form.
     ///
     /// Source: RFC 9112, section 3.2. The scheme and authority of the absolute form are left out.
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        isWellFormed = unsafe bytes.allSatisfy {
+            $0 > UInt8(ascii: " ") && $0 < 0x7F && $0 != UInt8(ascii: "#")
+        }
         var rest = unsafe bytes[...]
         if unsafe rest.first != UInt8(ascii: "/"),
             let authority = unsafe RequestTarget.afterScheme(rest)

@@ -139,6 +139,34 @@ import Testing
         await server.stop(graceSeconds: 1)
     }
 
+    @Test(arguments: ["G@T /", "GET /a#b", "GET /a\tb", "GET /\u{1}", "GET /ü", "GET /a\u{7F}"])
+    func malformedRequestLineIsRefused(line: String) async throws {
+        let server = try startServer(ScriptedResponder.echo)
+        let port = server.address.port
+        let reply = try await offPool { try Client(port: port).ask(line) }
+        #expect(reply.status == 400)
+        await server.stop(graceSeconds: 1)
+    }
+
+    @Test func trailersAreNoHeaders() async throws {
+        let responder = ScriptedResponder { request in
+            HTTPResponse(
+                status: 200,
+                body: Array((request.headers["authorization"] ?? "none").utf8)
+            )
+        }
+        let server = try startServer(responder)
+        let port = server.address.port
+        let reply = try await offPool {
+            let client = try Client(port: port)
+            try client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            try client.send("0\r\nAuthorization: x\r\nContent-Length: 5\r\n\r\n")
+            return try client.reply()
+        }
+        #expect(reply.body == "none")
+        await server.stop(graceSeconds: 1)
+    }
+
     @Test func requestWithoutHostIsRefused() async throws {
         let server = try startServer(ScriptedResponder.echo)
         let port = server.address.port
@@ -148,6 +176,50 @@ import Testing
             return try client.reply()
         }
         #expect(reply.status == 400)
+        await server.stop(graceSeconds: 1)
+    }
+
+    @Test func olderVersionIsServedWithoutHostButWithoutChunks() async throws {
+        let server = try startServer(ScriptedResponder.echo)
+        let port = server.address.port
+        let outcome = try await offPool {
+            let plain = try Client(port: port)
+            try plain.send("POST /old HTTP/1.0\r\nContent-Length: 2\r\n\r\nab")
+            let chunked = try Client(port: port)
+            try chunked.send("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+            return (try plain.reply().body, plain.isEnded(), try chunked.reply().status)
+        }
+        #expect(outcome.0 == "POST|/old||2|ab")
+        #expect(outcome.1)
+        #expect(outcome.2 == 400)
+        await server.stop(graceSeconds: 1)
+    }
+
+    @Test func garbageLeavesTheServerServing() async throws {
+        let server = try startServer(ScriptedResponder.echo) { $0.requestMillisecondsMax = 500 }
+        let port = server.address.port
+        let words: [[UInt8]] = [
+            Array("GET ".utf8), Array("POST /a".utf8), Array(" HTTP/1.1".utf8), [13, 10], [10],
+            [13],
+            [0], Array("Host: a".utf8), Array("Content-Length: ".utf8), Array("5".utf8),
+            Array("Transfer-Encoding: chunked".utf8), [13, 10, 13, 10], Array("%00%zz?&=".utf8),
+            Array("ffffffffffffffff".utf8), [0xFF, 0xFE, 0xC0], Array(": ".utf8), Array(" ".utf8),
+        ]
+        let reply = try await offPool {
+            // A fixed seed: the same garbage every time.
+            var seed: UInt64 = 0x5EED
+            for _ in 0..<400 {
+                var garbage: [UInt8] = []
+                for _ in 0..<24 {
+                    seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                    garbage += words[Int(seed >> 33) % words.count]
+                }
+                try? Client(port: port).send(garbage)
+            }
+            return try Client(port: port).ask("GET /still")
+        }
+        #expect(reply.body == "GET|/still||0|")
+        #expect(try await eventually { server.requestsUnderWay == 0 && server.connections == 0 })
         await server.stop(graceSeconds: 1)
     }
 

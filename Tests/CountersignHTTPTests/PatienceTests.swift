@@ -105,6 +105,27 @@ import Testing
         await server.stop(graceSeconds: 1)
     }
 
+    @Test func clientThatDoesNotReadItsAnswerIsCut() async throws {
+        let server = try startServer(
+            ScriptedResponder { _ in
+                HTTPResponse(status: 200, body: .init(repeating: 120, count: 16_777_216))
+            }
+        ) { $0.answerMillisecondsMax = 300 }
+        let port = server.address.port
+        let wasCut = try await offPool {
+            let client = try Client(port: port)
+            try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            for _ in 0..<2_000 where server.connections == 0 || server.requestsUnderWay == 0 {
+                usleep(1_000)
+            }
+            for _ in 0..<2_000 where server.connections > 0 { usleep(5_000) }
+            return server.connections == 0
+        }
+        #expect(wasCut)
+        #expect(server.requestsUnderWay == 0)
+        await server.stop(graceSeconds: 1)
+    }
+
     @Test func requestsBeyondTheBoundAreRefused() async throws {
         let gate = Gate()
         let server = try startServer(

@@ -82,7 +82,12 @@ private final class Messages: Sendable {
 
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")))
     func tlsIsSpoken() async throws {
-        let server = try startServer(ScriptedResponder.echo) {
+        let responder = ScriptedResponder { request in
+            // Long enough to be suspended, which TLS connections must survive too.
+            try? await Task.sleep(for: .milliseconds(20))
+            return await ScriptedResponder.echo.respond(to: request)
+        }
+        let server = try startServer(responder) {
             $0.tls = .init(
                 certificatePEM: Array(TestCertificate.certificatePEM.utf8),
                 keyPEM: Array(TestCertificate.keyPEM.utf8)
