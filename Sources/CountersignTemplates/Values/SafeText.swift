@@ -43,6 +43,7 @@ enum SafeText {
             if isDigit(scalar) {
                 let end = scalars[place...].firstIndex { !isDigit($0) } ?? scalars.count
                 appendDigits(scalars[place..<end], to: &result)
+                isRightToLeft = isRightToLeft || isRightToLeftLetter(scalar)
                 place = end
                 continue
             }
@@ -105,7 +106,7 @@ enum SafeText {
             && scalars[place + 2].properties.isAlphabetic
     }
 
-    /// Blocks of the scripts that are written from right to left.
+    /// Blocks of the scripts that are written from right to left, their digits included.
     private static func isRightToLeftLetter(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF,
