@@ -2,18 +2,30 @@
 public enum NearestWord {
     /// The candidate at the smallest edit distance from a word, if it is close enough to suggest.
     ///
-    /// Close enough is one edit for words up to four characters, two for longer ones, three past eight.
+    /// Close enough is one edit for words up to four characters, two for longer ones, three past
+    /// eight. Case does not count, though the same case is preferred. Of equals, the first wins.
     public static func suggestion(for word: String, among candidates: [String]) -> String? {
-        let limit = word.count <= 4 ? 1 : word.count <= 8 ? 2 : 3
-        let ranked =
-            candidates
-            .map { (candidate: $0, distance: distance(Array(word.utf8), Array($0.utf8))) }
-            .filter { $0.distance <= limit }
-        return ranked.min { $0.distance < $1.distance }?.candidate
+        let exact = Array(word)
+        let folded = Array(word.lowercased())
+        let limit = exact.count <= 4 ? 1 : exact.count <= 8 ? 2 : 3
+        var best: (candidate: String, distance: Int, exactDistance: Int)?
+        for candidate in candidates {
+            let other = Array(candidate.lowercased())
+            // No more edits than the limit can make up for a larger difference in length.
+            guard abs(other.count - folded.count) <= limit else { continue }
+            let distance = distance(folded, other)
+            guard distance <= limit else { continue }
+            let exactDistance = self.distance(exact, Array(candidate))
+            if let best, (best.distance, best.exactDistance) <= (distance, exactDistance) {
+                continue
+            }
+            best = (candidate, distance, exactDistance)
+        }
+        return best?.candidate
     }
 
-    /// Levenshtein's distance, with a swap of neighbours as one edit.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    /// Levenshtein's distance in characters, with a swap of neighbours as one edit.
+    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
         var rows = [Array(0...right.count)]
         for row in 0..<left.count {
             var current = [row + 1]

@@ -11,7 +11,7 @@ public protocol IdentifierKind: Sendable {
 public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
     CustomStringConvertible
 {
-    /// The whole id, e.g. `cnf_01K…`.
+    /// The whole id, such as `cnf_01K…`.
     public let text: String
 
     /// Makes a new id from a moment and ten fresh random bytes.
@@ -38,23 +38,42 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
     /// The whole id.
     public var description: String { text }
 
+    /// Orders by time, then by the random bits.
     public static func < (left: Identifier, right: Identifier) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
 }
 
 /// Names a confirmation: `cnf_…`.
-public enum ConfirmationKind: IdentifierKind { public static let prefix = "cnf" }
+public enum ConfirmationKind: IdentifierKind {
+    /// The text before the underscore.
+    public static let prefix = "cnf"
+}
 /// Names one send of a code: `msg_…`.
-public enum MessageKind: IdentifierKind { public static let prefix = "msg" }
+public enum MessageKind: IdentifierKind {
+    /// The text before the underscore.
+    public static let prefix = "msg"
+}
 /// Names a receipt: `rcp_…`.
-public enum ReceiptKind: IdentifierKind { public static let prefix = "rcp" }
+public enum ReceiptKind: IdentifierKind {
+    /// The text before the underscore.
+    public static let prefix = "rcp"
+}
 /// Names an event: `evt_…`.
-public enum EventKind: IdentifierKind { public static let prefix = "evt" }
+public enum EventKind: IdentifierKind {
+    /// The text before the underscore.
+    public static let prefix = "evt"
+}
 /// Names an API key, not its secret: `key_…`.
-public enum APIKeyKind: IdentifierKind { public static let prefix = "key" }
+public enum APIKeyKind: IdentifierKind {
+    /// The text before the underscore.
+    public static let prefix = "key"
+}
 /// Names a merchant's webhook endpoint: `whe_…`.
-public enum WebhookEndpointKind: IdentifierKind { public static let prefix = "whe" }
+public enum WebhookEndpointKind: IdentifierKind {
+    /// The text before the underscore.
+    public static let prefix = "whe"
+}
 
 /// One question to one payer.
 public typealias ConfirmationID = Identifier<ConfirmationKind>

@@ -10,4 +10,10 @@ public struct JSONFault: Error, Equatable, Sendable {
         self.offset = offset
         self.reason = reason
     }
+
+    /// The line and the column of the fault in a text, both from 1; see ``TextPlace``.
+    public func place(in bytes: [UInt8]) -> (line: Int, column: Int) {
+        let place = TextPlace(offset: offset, in: bytes)
+        return (place.line, place.column)
+    }
 }

@@ -5,7 +5,10 @@ extension JSONReader {
         _ = take(UInt8(ascii: "-"))
         let whole = digits()
         guard whole > 0 else {
-            throw JSONFault(offset: start, reason: "this is not a JSON value")
+            throw JSONFault(
+                offset: start,
+                reason: "this is not a JSON value; strings take double quotes"
+            )
         }
         if whole > 1, bytes[place - whole] == UInt8(ascii: "0") {
             throw JSONFault(offset: start, reason: "a number takes no leading zero")
@@ -38,13 +41,7 @@ extension JSONReader {
             bytes[place + 1] | 0x20 == UInt8(ascii: "x")
         {
             place += 2
-            let from = place
-            while place < bytes.count, Hex.value(bytes[place]) != nil { place += 1 }
-            let text = String(decoding: bytes[from..<place], as: UTF8.self)
-            guard let value = Int64(text, radix: 16) else {
-                throw JSONFault(offset: start, reason: "this hexadecimal number is not usable")
-            }
-            return JSONNumber(text: String(minus ? -value : value))
+            return try readHexadecimal(start: start, isNegative: minus)
         }
         let from = place
         let whole = digits()
@@ -57,6 +54,9 @@ extension JSONReader {
         guard whole + fraction > 0 else {
             throw JSONFault(offset: start, reason: "this is not a value")
         }
+        if whole > 1, bytes[from] == UInt8(ascii: "0") {
+            throw JSONFault(offset: start, reason: "a number takes no leading zero")
+        }
         var text = minus ? "-" : ""
         text += whole == 0 ? "0" : String(decoding: bytes[from..<from + whole], as: UTF8.self)
         if fraction > 0 {
@@ -66,5 +66,18 @@ extension JSONReader {
         try readExponent()
         text += String(decoding: bytes[exponent..<place], as: UTF8.self)
         return JSONNumber(text: text)
+    }
+
+    private mutating func readHexadecimal(
+        start: Int,
+        isNegative: Bool
+    ) throws(JSONFault) -> JSONNumber {
+        let from = place
+        while place < bytes.count, Hex.value(bytes[place]) != nil { place += 1 }
+        let digits = String(decoding: bytes[from..<place], as: UTF8.self)
+        guard let value = Int64(digits, radix: 16) else {
+            throw JSONFault(offset: start, reason: "this hexadecimal number is not usable")
+        }
+        return JSONNumber(text: String(isNegative ? -value : value))
     }
 }

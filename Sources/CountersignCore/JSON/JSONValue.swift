@@ -1,8 +1,11 @@
-/// A JSON document as a value. Members keep their order; names are unique after reading.
+/// A JSON document as a value.
+///
+/// Members keep their order; names are unique after reading. Values are equal when they have the same
+/// bytes in the same order: texts that are only canonically equivalent differ.
 public enum JSONValue: Equatable, Sendable {
-    /// `null`
+    /// The value `null`.
     case null
-    /// `true` or `false`
+    /// Either `true` or `false`.
     case bool(Bool)
     /// A number as it was written; see ``JSONNumber``.
     case number(JSONNumber)
@@ -21,7 +24,29 @@ public enum JSONValue: Equatable, Sendable {
     /// The member of an object by the exact bytes of its name; nil for other kinds.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        return members.first { ExactText($0.name) == ExactText(name) }?.value
+    }
+
+    /// The value at a JSON Pointer; nil when there is none.
+    ///
+    /// Source: RFC 6901 section 4. An array's index has no sign and no leading zero.
+    public func value(at pointer: String) -> JSONValue? {
+        guard let tokens = JSONPointer.tokens(pointer) else { return nil }
+        var value = self
+        for token in tokens {
+            switch value {
+            case .object:
+                guard let member = value[token] else { return nil }
+                value = member
+            case .array(let elements):
+                guard let index = Int(token), String(index) == token,
+                    elements.indices.contains(index)
+                else { return nil }
+                value = elements[index]
+            default: return nil
+            }
+        }
+        return value
     }
 
     /// The text of a string; nil for other kinds.
@@ -54,7 +79,7 @@ public enum JSONValue: Equatable, Sendable {
         return members
     }
 
-    /// The word for this kind of value in a message to a person, e.g. `a string`.
+    /// The word for this kind of value in a message to a person, such as `a string`.
     public var kind: String {
         switch self {
         case .null: "null"
@@ -63,6 +88,19 @@ public enum JSONValue: Equatable, Sendable {
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"
+        }
+    }
+
+    /// Whether two documents have the same values, names and order, byte by byte.
+    public static func == (left: JSONValue, right: JSONValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let one), .bool(let other)): one == other
+        case (.number(let one), .number(let other)): one == other
+        case (.string(let one), .string(let other)): ExactText(one) == ExactText(other)
+        case (.array(let one), .array(let other)): one == other
+        case (.object(let one), .object(let other)): one == other
+        default: false
         }
     }
 }
@@ -78,6 +116,11 @@ public struct JSONMember: Equatable, Sendable {
     public init(_ name: String, _ value: JSONValue) {
         self.name = name
         self.value = value
+    }
+
+    /// Whether two members have the same name, byte by byte, and the same value.
+    public static func == (left: JSONMember, right: JSONMember) -> Bool {
+        ExactText(left.name) == ExactText(right.name) && left.value == right.value
     }
 }
 

@@ -131,24 +131,36 @@ public struct JSONWriter: Sendable {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
     }
 
+    /// Appends a text in quotes, escaped as RFC 8785 section 3.2.2.2 says.
     static func append(quoted text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x20...: bytes.append(byte)
-            case 0x08: bytes.append(contentsOf: Array("\\b".utf8))
-            case 0x09: bytes.append(contentsOf: Array("\\t".utf8))
-            case 0x0A: bytes.append(contentsOf: Array("\\n".utf8))
-            case 0x0C: bytes.append(contentsOf: Array("\\f".utf8))
-            case 0x0D: bytes.append(contentsOf: Array("\\r".utf8))
-            default:
-                bytes.append(contentsOf: Array("\\u00".utf8))
-                bytes.append(contentsOf: Array(Hex.encode([byte]).utf8))
-            }
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        // Nearly every text is done by now; only one that needs escapes is written again.
+        for place in start..<bytes.count where mustEscape(bytes[place]) {
+            let rest = Array(bytes[place...])
+            bytes.removeSubrange(place...)
+            for byte in rest { append(escaping: byte, to: &bytes) }
+            break
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func mustEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func append(escaping byte: UInt8, to bytes: inout [UInt8]) {
+        guard mustEscape(byte) else { return bytes.append(byte) }
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x20...: bytes.append(byte)
+        default: bytes.append(contentsOf: "u00\(Hex.encode([byte]))".utf8)
+        }
     }
 }
