@@ -1,5 +1,5 @@
 public import CountersignCore
-public import CountersignMessaging
+import CountersignMessaging
 import Synchronization
 
 /// Posts events to merchants' endpoints, from the queue that every commit adds to.
@@ -128,7 +128,7 @@ public final class Courier: Sendable {
         guard
             let bytes = try? keyring.open(
                 endpoint.sealedSecret,
-                for: WebhookEndpoint.secretPlace(of: endpoint.id)
+                for: WebhookEndpoint.sealPlace(of: endpoint.id)
             ), let secret = WebhookSecret(configured: bytes)
         else { return nil }
         return StandardWebhooks(

@@ -32,6 +32,17 @@ extension Reader {
         return try confirmation(findOfMessage.nextIdentifier("messages.confirmation"))
     }
 
+    func confirmation(
+        ofReference reference: String,
+        provider: String
+    ) throws(StoreFault) -> StoredConfirmation? {
+        findOfReference.bind(reference)
+        findOfReference.bind(provider)
+        guard try findOfReference.step() else { return nil }
+        defer { findOfReference.reset() }
+        return try confirmation(findOfReference.nextIdentifier("messages.confirmation"))
+    }
+
     /// A confirmation with what is stored beside it.
     func completed(_ confirmation: Confirmation) throws(StoreFault) -> StoredConfirmation {
         var messages: [Message] = []
