@@ -31,7 +31,9 @@ public struct TemplatePreview: Sendable {
     }
 
     private var facts: [(name: String, value: String)] {
-        var facts = [(name: "template", value: "\(message.template), version \(message.templateVersion)")]
+        var facts = [
+            (name: "template", value: "\(message.template), version \(message.templateVersion)")
+        ]
         facts.append(("locale", message.locale))
         if let from = message.from { facts.append(("from", from)) }
         facts.append(("bytes", String(bytes)))

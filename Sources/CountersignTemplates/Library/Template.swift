@@ -2,7 +2,7 @@ internal import CountersignCore
 
 /// One template, compiled.
 struct Template: Sendable {
-    /// Path without suffix, e.g. `default/de/payment.sms`.
+    /// Path without suffix, such as `default/de/payment.sms`.
     let path: String
     /// First 12 hexadecimal digits of SHA-256 of the file's text.
     let version: String

@@ -56,8 +56,9 @@ struct Facts {
         }
     }
 
-    /// The merchant's host, else the brand's. Anything but a host's letters would break the line that
-    /// browsers read, so it counts as absent.
+    /// The merchant's host, else the brand's.
+    ///
+    /// Anything but a host's letters would break the line that browsers read, so it counts as absent.
     private var origin: String? {
         guard let host = values.origin ?? brand.origin, Brand.isHost(host) else { return nil }
         return host

@@ -64,7 +64,7 @@ enum SafeText {
     ) {
         if PlainText.isForbidden(scalar) { return result.append(" ") }
         guard setting == .plain else { return result.append(scalar) }
-        // Typographic marks that would double the price of an SMS. Source: standards/06.
+        // Typographic marks that would double the price of an SMS. Source: 3GPP TS 23.038.
         switch scalar {
         case "\u{2018}", "\u{2019}": result.append("'")
         case "\u{201C}", "\u{201D}": result.append("\"")

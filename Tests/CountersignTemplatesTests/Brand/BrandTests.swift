@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test func brandInheritsFilesAndMembers() throws {
-        let text = "{{brand.name}}: {{amount}}, {{payee}}, {{code}}"
+        let text =
+            "{{brand.name}}: {{amount}}, {{payee}}, {{code}}"
             + "{{#brand.support}}, {{brand.support}}{{/brand.support}}"
         let library = try library([
             "acme/brand.json5": Self.acme, "acme/en/payment.sms.txt": text,
@@ -48,7 +49,9 @@ import Testing
         #expect(message.text.hasSuffix("\n@shop.example #042917"))
     }
 
-    @Test(arguments: ["shop.example:8443", "https://shop.example", "shop.example #1", "söhne.example"])
+    @Test(arguments: [
+        "shop.example:8443", "https://shop.example", "shop.example #1", "söhne.example",
+    ])
     func hostThatWouldBreakTheLastLineIsLeftOut(_ origin: String) throws {
         let message = try library([:]).render(Shipped.key(), Shipped.values(origin: origin))
         #expect(message.text.hasSuffix("not even with us."))
@@ -123,7 +126,10 @@ import Testing
             ("{name: 'A', locales: ['en', 'en']}", "1:29+4", "listed twice"),
             ("{name: 'A', locales: ['fr']}", "1:1+1", "no words for a ceiling"),
             ("{name: 'A', up_to: {en: 'up to'}}", "1:25+7", "write {{amount}} once"),
-            ("{name: 'A', up_to: {en: '{{amount}} {{payee}}'}}", "1:25+22", "write {{amount}} once"),
+            (
+                "{name: 'A', up_to: {en: '{{amount}} {{payee}}'}}", "1:25+22",
+                "write {{amount}} once"
+            ),
             ("{name: 'A', up_to: {en: 'to {{amuont}}'}}", "1:29+10", "did you mean 'amount'?"),
             ("{name: 'A', name: 'B'}", "1:13+1", "twice"),
             ("[]", "1:1+1", "a brand is an object"),

@@ -28,6 +28,7 @@ import Testing
         Row("\(sound) {{match_word}}", "1:39+14", "can be absent"),
         Row("\(sound) {{#code}}x{{/code}}", "1:39+9", "never absent"),
         Row("\(sound) {{#origin}} x", "1:39+11", "never closed; write {{/origin}}"),
+        Row("{{#origin}} x \(sound)", "1:1+11", "never closed; write {{/origin}}"),
         Row("\(sound) {{/tip}}", "1:39+8", "closes no block"),
         Row("\(sound) {{#tip}}{{/match_word}}", "1:47+15", "closed by {{/tip}}"),
         Row(
@@ -137,8 +138,11 @@ import Testing
             ("rcs", "\"title\": \"Pay {{amount}}", "\"title\": \"Pay", "not told the amount"),
             ("rcs", "cardContent", "cardContents", "cardContent"),
             ("rcs", "\"title\": \"Pay ", "\"title\": \"{{payee}}{{payee}} ", "takes 200"),
-            ("rcs", "\"cardContent\": {", "\"cardContent\": {\"suggestions\": [{\"reply\": {}}],",
-                "a reply that decides"),
+            (
+                "rcs", "\"cardContent\": {",
+                "\"cardContent\": {\"suggestions\": [{\"reply\": {}}],",
+                "a reply that decides"
+            ),
             ("rcs", "\"content\": {", "\"contents\": {", "'content' is an object"),
             ("rcs", "\"content\": {", "\"contnet\": {}, \"content\": {", "did you mean 'content'?"),
             ("whatsapp", "code_only", "code_onyl", "did you mean 'code_only'?"),
@@ -148,7 +152,10 @@ import Testing
             ("whatsapp", "\"code\": \"en\"", "\"code\": \"English!\"", "the language is one"),
             ("whatsapp", "\"sub_type\": \"url\"", "\"sub_type\": \"copy\"", "sub_type url"),
             ("whatsapp", "\"index\": \"0\"", "\"index\": \"{{payee}}\"", "shows the code alone"),
-            ("whatsapp", "\"type\": \"template\"", "\"type\": \"text\"", "\"template\" for code_only"),
+            (
+                "whatsapp", "\"type\": \"template\"", "\"type\": \"text\"",
+                "\"template\" for code_only"
+            ),
         ]
     )
     func jsonIsRefusedWithAdvice(
