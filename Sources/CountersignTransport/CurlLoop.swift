@@ -8,8 +8,8 @@ import Glibc
     private static let sleepMillisecondsMax = 60_000
     /// Time between looks for overdue transfers while some may be waiting for a connection.
     private static let sweepMilliseconds = 50
-    /// Handles kept for reuse; each is some kilobytes.
-    private static let sparesMax = 1_024
+    /// Handles kept for reuse; each may hold some 40 KB of the library's buffers after a burst.
+    private static let sparesMax = 256
 
     private let multi: UnsafeMutableRawPointer
     private let options: CurlOptions

@@ -29,7 +29,7 @@ import Testing
             while connection.readRequest() != nil {}
         }
         defer { server.close() }
-        let request = OutboundRequest(url: server.url, body: [1], timeoutMillisecondsMax: 100)
+        let request = OutboundRequest(url: server.url, body: [1], timeoutMillisecondsMax: 1_000)
         #expect(await carrier.send(request) == .failure(.unanswered(reason: "timeout")))
     }
 
@@ -40,7 +40,7 @@ import Testing
             while connection.write("x") { usleep(5_000) }
         }
         defer { server.close() }
-        let request = OutboundRequest(url: server.url, timeoutMillisecondsMax: 150)
+        let request = OutboundRequest(url: server.url, timeoutMillisecondsMax: 1_000)
         #expect(await carrier.send(request) == .failure(.unanswered(reason: "timeout")))
     }
 
@@ -110,7 +110,7 @@ import Testing
         async let first = narrow.send(OutboundRequest(url: url, timeoutMillisecondsMax: 20_000))
         while received.load(ordering: .sequentiallyConsistent) == 0 { await Task.yield() }
         // The first one holds the only connection for long; this one may not wait for that.
-        let second = OutboundRequest(url: url, timeoutMillisecondsMax: 100)
+        let second = OutboundRequest(url: url, timeoutMillisecondsMax: 1_000)
         #expect(await narrow.send(second) == .failure(.notSent(reason: "timeout")))
         await narrow.stop(withinMilliseconds: 0)
         #expect(await first == .failure(.unanswered(reason: "stopped")))
