@@ -3,11 +3,13 @@ public import CountersignCore
 
 /// Looks up a merchant's key.
 public protocol DirectoryReader: Sendable {
-    /// The key with this hash and its merchant, revoked keys included; nil when there is none.
+    /// The key with this hash and its merchant; nil when there is none. A revoked one may be given.
     ///
     /// Called for each request: it answers from memory.
-    func key(hash: [UInt8]) async -> (APIKey, Merchant)?
+    func key(hash: [UInt8]) async -> (key: APIKey, merchant: Merchant)?
 }
+
+extension DirectoryCache: DirectoryReader {}
 
 /// A message that the built-in simulator delivered to a phone, code included.
 public struct TestMessage: Equatable, Sendable {

@@ -142,7 +142,7 @@ final class FakeDirectory: DirectoryReader {
     private let lookups = Mutex(0)
     var lookupCount: Int { lookups.withLock { $0 } }
 
-    func key(hash: [UInt8]) async -> (APIKey, Merchant)? {
+    func key(hash: [UInt8]) async -> (key: APIKey, merchant: Merchant)? {
         lookups.withLock { $0 += 1 }
         let known: [(String, Mode, [Scope], Instant?)] = [
             (Bench.liveKey, .live, [.checkout], nil),
