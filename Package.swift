@@ -135,6 +135,13 @@ let package = Package(
                 "CountersignMessaging", "CountersignHTTP",
             ]
         ),
+        tests(
+            "Simulator",
+            with: [
+                "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignMessaging",
+                "CountersignTemplates", "CountersignTransport", "CountersignKeys",
+            ]
+        ),
         tests("Server", with: ["CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator"]),
         .testTarget(name: "HouseTests", swiftSettings: settings),
     ]
