@@ -142,6 +142,13 @@ let package = Package(
                 "CountersignKeys",
             ]
         ),
+        tests(
+            "Simulator",
+            with: [
+                "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignMessaging",
+                "CountersignTemplates", "CountersignTransport", "CountersignKeys",
+            ]
+        ),
         tests("Server", with: ["CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator"]),
         .testTarget(name: "HouseTests", swiftSettings: settings),
     ]

@@ -38,6 +38,12 @@ static inline CURLcode countersign_easy_set_open_socket(CURL *easy, curl_opensoc
     return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, context);
 }
 
+// As above, for the function that is asked before each request goes out.
+static inline CURLcode countersign_easy_set_prerequest(CURL *easy, curl_prereq_callback call, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, call);
+    return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+}
+
 // curl_easy_getinfo is variadic: one door for each type of answer.
 static inline CURLcode countersign_easy_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);

@@ -13,3 +13,8 @@ static inline int countersign_bind_blob_copying(
 ) {
     return sqlite3_bind_blob(statement, parameter, bytes, count, SQLITE_TRANSIENT);
 }
+
+// sqlite3_config is variadic, which Swift can't import.
+static inline int countersign_disable_memory_statistics(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

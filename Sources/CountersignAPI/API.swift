@@ -1,5 +1,6 @@
 import CountersignCheckout
 import CountersignCore
+import Synchronization
 
 /// The HTTP API, version 1: routes, authentication, JSON and problem documents.
 ///
@@ -10,6 +11,8 @@ import CountersignCore
 public final class API: Responder {
     let dependencies: APIDependencies
     let running = RunningKeys()
+    /// The OpenAPI document, made when it is first asked for.
+    let contract = Mutex<[UInt8]?>(nil)
 
     /// An API on top of the other rooms.
     public init(_ dependencies: APIDependencies) {
@@ -51,7 +54,8 @@ public final class API: Responder {
         trace: String?
     ) async -> (label: String, HTTPResponse) {
         switch Router.destination(method: request.method, path: request.path) {
-        case .endpoint(let endpoint, let parameter):
+        case .endpoint(let endpoint, let parameter)
+        where endpoint.isServed(with: dependencies):
             let call = Call(
                 endpoint: endpoint,
                 request: request,
@@ -64,7 +68,7 @@ public final class API: Responder {
             var problem = Problem(.methodNotAllowed, "This path takes \(list).")
             problem.headers = [("Allow", list)]
             return (template, problem.response(trace: trace))
-        case .nowhere:
+        case .nowhere, .endpoint:
             if let page = await dependencies.pages(request) { return ("pages", page) }
             let problem = Problem(
                 .notFound,
@@ -98,6 +102,7 @@ public final class API: Responder {
         case .postConfirmationsIDCancel: await postConfirmationsIDCancel(call, by: caller)
         case .getEvents: await getEvents(call, by: caller)
         case .getTestMessages: await getTestMessages(call, by: caller)
+        case .postReceiptsVerify: postReceiptsVerify(call)
         case .postCallbacksProvider, .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics,
             .getOpenAPI, .getProblemsType:
             await answerAnyone(call)

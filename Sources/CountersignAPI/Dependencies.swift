@@ -3,11 +3,13 @@ public import CountersignCore
 
 /// Looks up a merchant's key.
 public protocol DirectoryReader: Sendable {
-    /// The key with this hash and its merchant, revoked keys included; nil when there is none.
+    /// The key with this hash and its merchant; nil when there is none. A revoked one may be given.
     ///
     /// Called for each request: it answers from memory.
-    func key(hash: [UInt8]) async -> (APIKey, Merchant)?
+    func key(hash: [UInt8]) async -> (key: APIKey, merchant: Merchant)?
 }
+
+extension DirectoryCache: DirectoryReader {}
 
 /// A message that the built-in simulator delivered to a phone, code included.
 public struct TestMessage: Equatable, Sendable {
@@ -93,6 +95,8 @@ public struct APIDependencies: Sendable {
     public var log: any Log
     /// The version of the service.
     public var version: String
+    /// Verifies a receipt and gives its payload; nil leaves the call out.
+    public var receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)?
     /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
@@ -113,6 +117,7 @@ public struct APIDependencies: Sendable {
         nfc: @escaping @Sendable (String) -> String,
         log: any Log,
         version: String,
+        receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = nil,
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil },
         observe: @escaping @Sendable (Observation) -> Void = { _ in },
         uptimeNanoseconds: @escaping @Sendable () -> UInt64 = { 0 }
@@ -128,6 +133,7 @@ public struct APIDependencies: Sendable {
         self.nfc = nfc
         self.log = log
         self.version = version
+        self.receiptPayload = receiptPayload
         self.pages = pages
         self.observe = observe
         self.uptimeNanoseconds = uptimeNanoseconds

@@ -24,7 +24,7 @@ enum RouteChoice: Sendable {
     /// The first of this channel.
     case channel(Channel)
     /// Exactly this one.
-    case exactly(RouteCandidate)
+    case exactly(Route.Candidate)
 }
 
 /// What a use case decides on: the confirmation as stored, with everything that is known beside it.

@@ -42,8 +42,13 @@ extension Checkout {
         }
         var answer = CallbackAnswer.taken
         for report in reports {
+            guard let message = await message(of: report, provider: name) else {
+                count(report: "unknown", from: name)
+                answer = .unknown
+                continue
+            }
             let taken = await advance(
-                message: report.message,
+                message: message,
                 to: report.status,
                 provider: name,
                 reference: report.reference,
@@ -95,6 +100,20 @@ extension Checkout {
     }
 
     // MARK: - Steps
+
+    /// The message that a report speaks of, by our id or by the provider's own.
+    private func message(of report: DeliveryReport, provider: String) async -> MessageID? {
+        if let message = report.message { return message }
+        guard let reference = report.reference,
+            let stored = try? await dependencies.store.confirmation(
+                ofReference: reference,
+                provider: provider
+            )
+        else { return nil }
+        return stored.messages.last {
+            $0.providerReference == reference && $0.provider == provider
+        }?.id
+    }
 
     private func advance(
         message id: MessageID,

@@ -28,7 +28,7 @@ struct Composer: Sendable {
         for confirmation: Confirmation,
         _ details: Details,
         brand: String
-    ) -> [RouteCandidate] {
+    ) -> [Route.Candidate] {
         let channels = confirmation.settings.channels.filter {
             details.recipient.isReachable(by: $0)
         }
@@ -47,7 +47,7 @@ struct Composer: Sendable {
         _ confirmation: Confirmation,
         _ details: Details,
         merchant: Merchant?,
-        candidate: RouteCandidate,
+        candidate: Route.Candidate,
         id: MessageID,
         at now: Instant
     ) throws(Refusal) -> PreparedMessage {

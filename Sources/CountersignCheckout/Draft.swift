@@ -205,9 +205,9 @@ extension Checkout {
 
     private func candidate(
         _ choice: RouteChoice,
-        _ candidates: [RouteCandidate],
+        _ candidates: [Route.Candidate],
         last: Message?
-    ) throws(Refusal) -> RouteCandidate {
+    ) throws(Refusal) -> Route.Candidate {
         guard let first = candidates.first else {
             throw .noRoute(reason: "no provider and template serve this recipient's channels")
         }

@@ -8,7 +8,7 @@ internal import CountersignAPI
     /// Copies the body, once; the library frees it.
     private init?(body: [UInt8]) {
         let made = unsafe body.withUnsafeBytes { bytes in
-            // The library never writes into a buffer that it must copy, const is missing there only.
+            // The library never writes into a buffer that it must copy; only the const is missing.
             unsafe MHD_create_response_from_buffer(
                 bytes.count,
                 UnsafeMutableRawPointer(mutating: bytes.baseAddress),

@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// The library's own time-out measures silence only and skips suspended connections, so that a
 /// client that drips a byte a second, and a wait that nobody answers, would live for ever.
-// The daemon and the flags below it belong to the keeper's thread; the rest locks itself.
+// The daemon belongs to the keeper's thread; everything else is locked or never changes.
 final class Keeper: @unchecked Sendable {
     /// What other threads ask of the keeper.
     private struct Orders {
@@ -147,8 +147,8 @@ final class Keeper: @unchecked Sendable {
     ) -> [ServerState.Waiting] {
         guard !waiting.isEmpty else { return [] }
         let all = Array(waiting.values)
-        // No event is asked for: the system reports only sockets that are closed in both directions.
-        // A client that closed its own direction may still read the answer.
+        // No event is asked for: the system reports sockets that are closed in both directions, and
+        // no others. A client that closed its own direction may still read the answer.
         var sockets = all.map {
             pollfd(fd: $0.exchange.connection.descriptor, events: 0, revents: 0)
         }

@@ -30,7 +30,9 @@ public struct Dispatch: Sendable {
     }
 }
 
-/// What to do after a hand-over. Source: ../providers/README.md, "Retry classes".
+/// What to do after a hand-over.
+///
+/// Source: ../providers/README.md, "Retry classes".
 public enum DispatchOutcome: Equatable, Sendable {
     /// The provider took it; `reference` is its own id of the message, where it gave one.
     case accepted(reference: String?)
@@ -58,11 +60,15 @@ public enum DispatchOutcome: Equatable, Sendable {
     }
 }
 
-/// A provider's claim about a message. It advances a message's state and never approves anything.
+/// A provider's claim about a message.
+///
+/// It advances a message's state and never approves anything.
 public struct DeliveryReport: Equatable, Sendable {
-    /// The message, by our id.
-    public let message: MessageID
+    /// The message, by our id; nil where the provider echoes only its own, in `reference`.
+    public let message: MessageID?
     /// The provider's own id of it, where given.
+    ///
+    /// At least one of the two is.
     public let reference: String?
     /// The status claimed.
     public let status: MessageStatus
@@ -70,7 +76,7 @@ public struct DeliveryReport: Equatable, Sendable {
     public let failure: String?
 
     /// A report.
-    public init(message: MessageID, reference: String?, status: MessageStatus, failure: String?) {
+    public init(message: MessageID?, reference: String?, status: MessageStatus, failure: String?) {
         self.message = message
         self.reference = reference
         self.status = status
@@ -78,7 +84,9 @@ public struct DeliveryReport: Equatable, Sendable {
     }
 }
 
-/// Why a callback is refused. Checked top to bottom; the first that applies is returned.
+/// Why a callback is refused.
+///
+/// Checked top to bottom; the first that applies is returned.
 public enum CallbackFault: Error, Equatable, Sendable {
     /// The signature is missing, wrong, or too old.
     case forged

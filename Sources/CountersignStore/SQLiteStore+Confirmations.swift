@@ -36,6 +36,16 @@ extension SQLiteStore: ConfirmationStore {
         }
     }
 
+    /// The confirmation with a message that a provider knows under its own id.
+    public func confirmation(
+        ofReference reference: String,
+        provider: String
+    ) async throws(StoreFailure) -> StoredConfirmation? {
+        try await pointReader.run { reader throws(StoreFault) in
+            try reader.confirmation(ofReference: reference, provider: provider)
+        }
+    }
+
     /// Pending confirmations whose `wakeAt` has come, the most overdue first.
     public func due(at now: Instant, limit: Int) async throws(StoreFailure) -> [ConfirmationID] {
         try await pointReader.run { reader throws(StoreFault) in

@@ -43,21 +43,31 @@ public final class SQLiteStore: Sendable {
         // SQLite gives `:memory:` and an empty path a meaning of their own.
         let file = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
         try makeFile(file, named: path)
-        do {
-            let connection = try Connection(path: file, access: .readAndWrite)
-            try connection.execute("PRAGMA busy_timeout = \(options.busyTimeoutMilliseconds)")
-            try Schema.check(connection, path: path)
-            // Kept in the file, so it comes after the check and before any transaction.
-            try connection.execute("PRAGMA journal_mode = WAL")
-            try Schema.migrate(connection)
-            return try SQLiteStore(path: file, options: options)
-        } catch let failure as StoreOpenFailure {
-            throw failure
-        } catch let fault as StoreFault {
-            throw .unavailable(path: path, reason: fault.reason)
+        let refused: StoreOpenFailure
+        do throws(StoreFault) {
+            guard let refusal = try prepare(file, named: path, options) else {
+                return try SQLiteStore(path: file, options: options)
+            }
+            refused = refusal
         } catch {
-            throw .unavailable(path: path, reason: "unknown")
+            throw .unavailable(path: path, reason: error.reason)
         }
+        throw refused
+    }
+
+    /// Brings a file to this program's schema, or says why it is refused.
+    private static func prepare(
+        _ file: String,
+        named path: String,
+        _ options: StoreOptions
+    ) throws(StoreFault) -> StoreOpenFailure? {
+        let connection = try Connection(path: file, access: .readAndWrite)
+        try connection.execute("PRAGMA busy_timeout = \(options.busyTimeoutMilliseconds)")
+        if let refusal = try Schema.refusal(of: connection, path: path) { return refusal }
+        // Kept in the file, so it comes after the check and before any transaction.
+        try connection.execute("PRAGMA journal_mode = WAL")
+        try Schema.migrate(connection)
+        return nil
     }
 
     /// Takes no more work, finishes what is queued, brings the log into the file and closes it.

@@ -1,6 +1,8 @@
 public import CountersignCore
 
-/// What a template may show of one payment. Amounts are formatted by the room itself.
+/// What a template may show of one payment.
+///
+/// Amounts are formatted by the room itself.
 public struct TemplateValues: Sendable {
     /// The code.
     public var code: OneTimeCode
@@ -69,7 +71,9 @@ public struct TemplateKey: Hashable, Sendable {
     }
 }
 
-/// A message ready for a provider. It carries the code: it is never stored or logged.
+/// A message ready for a provider.
+///
+/// It carries the code: it is never stored or logged.
 public struct RenderedMessage: Sendable {
     /// The channel.
     public let channel: Channel
@@ -81,7 +85,7 @@ public struct RenderedMessage: Sendable {
     public let from: String?
     /// Where amount and payee are shown.
     public let surface: Shown.Surface
-    /// The template's path without its suffix, e.g. `default/de/payment.sms`.
+    /// The template's path without its suffix, such as `default/de/payment.sms`.
     public let template: String
     /// First 12 hexadecimal digits of SHA-256 of the template's text.
     public let templateVersion: String

@@ -47,7 +47,7 @@ public struct TemplateLibrary: Sendable {
                 digits: digits,
                 brand: shelf.brand,
                 ceiling: entry.ceiling,
-                locale: entry.template.locale
+                money: entry.template.money
             )
             return entry.template.render(
                 facts,

@@ -6,8 +6,10 @@ import Glibc
 @safe final class CurlLoop {
     /// Longest sleep in milliseconds; the library wakes earlier for its own timers.
     private static let sleepMillisecondsMax = 60_000
-    /// Handles kept for reuse; each is some kilobytes.
-    private static let sparesMax = 1_024
+    /// Time between looks for overdue transfers while some may be waiting for a connection.
+    private static let sweepMilliseconds = 50
+    /// Handles kept for reuse; each may hold some 40 KB of the library's buffers after a burst.
+    private static let sparesMax = 256
 
     private let multi: UnsafeMutableRawPointer
     private let options: CurlOptions
@@ -15,6 +17,8 @@ import Glibc
     private var running: [Transfer] = []
     private var spares: [Transfer] = []
     private var finishedCount = 0
+    private var nextSweep = ContinuousClock.now
+    private let connectionsMax: Int
 
     /// Sets libcurl up and starts the thread.
     static func start(_ settings: CurlCarrier.Settings, mailbox: Mailbox) throws(CurlFault) {
@@ -45,6 +49,7 @@ import Glibc
         }
         unsafe self.multi = unsafe multi
         self.mailbox = mailbox
+        self.connectionsMax = settings.connectionsMax
         self.options = unsafe CurlOptions(
             connectTimeoutMillisecondsMax: settings.connectTimeoutMillisecondsMax,
             authorityFile: settings.authorityFile,
@@ -82,20 +87,20 @@ import Glibc
     fileprivate func run() {
         var arrivals: [Arrival] = []
         while true {
-            let deadline = mailbox.exchange(&arrivals, finished: finishedCount)
-            finishedCount = 0
+            let deadline = mailbox.exchange(&arrivals)
             for arrival in arrivals { start(arrival) }
             var runningCount: Int32 = 0
             _ = unsafe curl_multi_perform(multi, &runningCount)
             finishDone()
-            if let deadline, running.isEmpty || ContinuousClock.now >= deadline {
-                // Arrivals that slipped in before the order to stop still get their turn.
-                guard running.isEmpty, ContinuousClock.now < deadline, finishedCount > 0 else {
-                    break
-                }
-                continue
-            }
-            guard mailbox.mayFallAsleep(knowingDeadline: deadline) else { continue }
+            finishOverdue()
+            // The order to stop comes out of the mailbox together with the last arrivals.
+            if let deadline, running.isEmpty || ContinuousClock.now >= deadline { break }
+            let mayFallAsleep = mailbox.mayFallAsleep(
+                finished: finishedCount,
+                knowingDeadline: deadline
+            )
+            finishedCount = 0
+            guard mayFallAsleep else { continue }
             _ = unsafe curl_multi_poll(multi, nil, 0, sleepMilliseconds(until: deadline), nil)
             mailbox.awake()
         }
@@ -109,9 +114,10 @@ import Glibc
     }
 
     private func sleepMilliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-        guard let deadline else { return Int32(CurlLoop.sleepMillisecondsMax) }
+        let longest = mayBeWaiting ? CurlLoop.sweepMilliseconds : CurlLoop.sleepMillisecondsMax
+        guard let deadline else { return Int32(longest) }
         let left = (deadline - ContinuousClock.now) / Duration.milliseconds(1)
-        return Int32(min(max(1, left.rounded(.up)), Double(CurlLoop.sleepMillisecondsMax)))
+        return Int32(min(max(1, left.rounded(.up)), Double(longest)))
     }
 
     private func start(_ arrival: Arrival) {
@@ -148,13 +154,33 @@ import Glibc
             let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             // The message is the library's and dies with this call, so it was read before.
             unsafe curl_multi_remove_handle(multi, easy)
-            let last = running.removeLast()
-            if last !== transfer {
-                running[transfer.slot] = last
-                last.slot = transfer.slot
-            }
+            remove(transfer)
             finish(transfer, transfer.outcome(code))
         }
+    }
+
+    /// Whether transfers may be waiting for a connection.
+    private var mayBeWaiting: Bool { running.count > connectionsMax }
+
+    /// Ends transfers whose time ran out while they waited for a connection: the library's own clock
+    /// stands still for those.
+    private func finishOverdue() {
+        guard mayBeWaiting else { return }
+        let now = ContinuousClock.now
+        guard now >= nextSweep else { return }
+        nextSweep = now + .milliseconds(CurlLoop.sweepMilliseconds)
+        for transfer in running.filter({ $0.deadline <= now }) {
+            unsafe curl_multi_remove_handle(multi, transfer.easy)
+            remove(transfer)
+            finish(transfer, .failure(transfer.failure(Reason.timeout)))
+        }
+    }
+
+    private func remove(_ transfer: Transfer) {
+        let last = running.removeLast()
+        guard last !== transfer else { return }
+        running[transfer.slot] = last
+        last.slot = transfer.slot
     }
 
     private func finish(_ transfer: Transfer, _ outcome: Result<OutboundReply, OutboundFailure>) {

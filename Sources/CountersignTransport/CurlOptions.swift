@@ -27,6 +27,8 @@ struct OptionFault: Error {
         try setter.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         try setter.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         try setter.set(CURLOPT_CONNECTTIMEOUT_MS, connectTimeoutMillisecondsMax)
+        // The least that is allowed, for bodies of a few hundred bytes; 64 KB else.
+        try setter.set(CURLOPT_UPLOAD_BUFFERSIZE, 16_384)
         try setter.set(CURLOPT_USERAGENT, userAgent)
         // An empty text, as opposed to none, keeps the environment's proxies out.
         try setter.set(CURLOPT_PROXY, proxy ?? "")

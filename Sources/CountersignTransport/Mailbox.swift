@@ -80,13 +80,12 @@ final class Mailbox: Sendable {
         state.withLock { $0.bell = bell }
     }
 
-    /// Swaps the new arrivals for an empty array, and hears how many transfers finished since.
-    func exchange(_ arrivals: inout [Arrival], finished: Int) -> ContinuousClock.Instant? {
+    /// Swaps the new arrivals for an empty array, and tells when the loop has to stop, if it has.
+    func exchange(_ arrivals: inout [Arrival]) -> ContinuousClock.Instant? {
         arrivals.removeAll(keepingCapacity: true)
         var taken = arrivals
         arrivals = []
         let deadline = state.withLock { state in
-            state.transferCount -= finished
             swap(&state.arrivals, &taken)
             return state.deadline
         }
@@ -95,8 +94,11 @@ final class Mailbox: Sendable {
     }
 
     /// Whether nothing came in meanwhile; from then on every arrival rings.
-    func mayFallAsleep(knowingDeadline deadline: ContinuousClock.Instant?) -> Bool {
+    ///
+    /// - Parameter finished: how many transfers finished since the last call.
+    func mayFallAsleep(finished: Int, knowingDeadline deadline: ContinuousClock.Instant?) -> Bool {
         state.withLock { state in
+            state.transferCount -= finished
             state.isAsleep = state.arrivals.isEmpty && state.deadline == deadline
             return state.isAsleep
         }

@@ -10,6 +10,8 @@ enum Reason {
     static let header = "header"
     static let url = "url"
     static let transport = "transport"
+    static let timeout = "timeout"
+    static let connection = "connection"
 
     static func word(for code: CURLcode) -> String {
         switch code {
@@ -20,8 +22,8 @@ enum Reason {
             CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
             CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
             "tls"
-        case CURLE_OPERATION_TIMEDOUT: "timeout"
-        case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE: "connection"
+        case CURLE_OPERATION_TIMEDOUT: timeout
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE: connection
         case CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_BAD_CONTENT_ENCODING:
             "protocol"
         default: transport

@@ -9,12 +9,15 @@ import Glibc
     let easy: UnsafeMutableRawPointer
     /// Place in the loop's list of running transfers.
     var slot = 0
-    private(set) var arrival: Arrival?
+    /// When the request's time is over.
+    private(set) var deadline = ContinuousClock.now
+    private var arrival: Arrival?
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var answer: [UInt8] = []
     private var answerBytesMax = 0
     private var answerIsCut = false
     private var addressWasRefused = false
+    private var repetitionWasRefused = false
 
     init?() {
         guard let easy = unsafe curl_easy_init() else { return nil }
@@ -29,6 +32,7 @@ import Glibc
     /// Takes a request and sets the handle up for it.
     func begin(_ arrival: Arrival, base: CurlOptions) throws(OptionFault) {
         self.arrival = arrival
+        deadline = .now + .milliseconds(arrival.request.timeoutMillisecondsMax)
         answerBytesMax = arrival.request.answerBytesMax
         let isPublicOnly = arrival.request.destination == .publicOnly
         // Live connections and the name cache survive a reset; every option of the last use is gone.
@@ -43,6 +47,7 @@ import Glibc
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         try unsafe setter.set(CURLOPT_PRIVATE, pointer: context)
         try unsafe setter.check(countersign_easy_set_write(easy, receive, context))
+        try unsafe setter.check(countersign_easy_set_prerequest(easy, allowOnce, context))
         if isPublicOnly, base.proxy == nil {
             try unsafe setter.check(
                 countersign_easy_set_open_socket(easy, openPublicSocket, context)
@@ -57,6 +62,7 @@ import Glibc
         answer = []
         answerIsCut = false
         addressWasRefused = false
+        repetitionWasRefused = false
         let waiting = arrival?.continuation
         arrival = nil
         waiting?.resume(returning: outcome)
@@ -69,18 +75,15 @@ import Glibc
         if code == CURLE_OK || (code == CURLE_WRITE_ERROR && answerIsCut) {
             return .success(reply)
         }
-        return .failure(
-            failure(Reason.word(for: code), connectFailed: code == CURLE_COULDNT_CONNECT)
-        )
+        let reason = repetitionWasRefused ? Reason.connection : Reason.word(for: code)
+        return .failure(failure(reason, connectFailed: code == CURLE_COULDNT_CONNECT))
     }
 
     /// Whether anything of the request was written decides if it is safe to try again.
     ///
-    /// The count also covers a reused connection that died under the request before the library tried another.
+    /// The count also covers a reused connection that died under the request.
     func failure(_ reason: String, connectFailed: Bool = false) -> OutboundFailure {
-        var written = 0
-        _ = unsafe countersign_easy_get_long(easy, CURLINFO_REQUEST_SIZE, &written)
-        guard written == 0 else { return .unanswered(reason: reason) }
+        guard bytesWritten == 0 else { return .unanswered(reason: reason) }
         return connectFailed && addressWasRefused ? .addressRefused : .notSent(reason: reason)
     }
 
@@ -109,6 +112,18 @@ import Glibc
     }
 
     fileprivate func refuseAddress() { addressWasRefused = true }
+
+    /// Whether the request may go out now: the first time, or again when nothing of it was written.
+    fileprivate func mayGoOut() -> Bool {
+        repetitionWasRefused = bytesWritten > 0
+        return !repetitionWasRefused
+    }
+
+    private var bytesWritten: Int {
+        var bytes = 0
+        _ = unsafe countersign_easy_get_long(easy, CURLINFO_REQUEST_SIZE, &bytes)
+        return bytes
+    }
 }
 
 private func receive(
@@ -122,6 +137,22 @@ private func receive(
     let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
     // A count other than the one given makes libcurl end the transfer with CURLE_WRITE_ERROR.
     return unsafe transfer.keep(piece) ? size * count : (size * count == 0 ? 1 : 0)
+}
+
+/// Stops the library from writing a request a second time by itself.
+///
+/// It does so when a reused connection ends without an answer. The first one may have been processed,
+/// and whether a message may go twice is for the route to decide.
+private func allowOnce(
+    _ context: UnsafeMutableRawPointer?,
+    _ remoteAddress: UnsafeMutablePointer<CChar>?,
+    _ localAddress: UnsafeMutablePointer<CChar>?,
+    _ remotePort: Int32,
+    _ localPort: Int32
+) -> Int32 {
+    guard let context = unsafe context else { return CURL_PREREQFUNC_ABORT }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    return transfer.mayGoOut() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
 /// Makes the socket only if the address that is really about to be connected to is public, so that a

@@ -26,7 +26,7 @@ final class Shop: Sendable {
         settings: ConfirmationSettings = ConfirmationSettings(),
         otherwise: DecisionOutcome = .confirm,
         carrier: ScriptedCarrier = ScriptedCarrier(),
-        steps: [RouteCandidate] = Shop.allChannels
+        steps: [Route.Candidate] = Shop.allChannels
     ) async throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("countersign-shop-\(UUID().uuidString)")
@@ -51,6 +51,9 @@ final class Shop: Sendable {
         for step in steps {
             providers[step.provider] = PlainProvider(name: step.provider, channel: step.channel)
         }
+        let route = Route(
+            steps: steps.map { Route.Step(channel: $0.channel, providers: [$0.provider]) }
+        )
         let active = ActivePolicy(
             policy: Policy(name: "Test", settings: settings, otherwise: otherwise),
             version: 3
@@ -64,7 +67,7 @@ final class Shop: Sendable {
                 entropy: SystemEntropy(),
                 carrier: carrier,
                 providers: providers,
-                route: { _, _ in Route(steps: steps) },
+                route: { _, _ in route },
                 templates: { templates },
                 policy: { _ in active },
                 issuer: "https://confirm.shop.example",
@@ -80,13 +83,13 @@ final class Shop: Sendable {
     }
 
     static let allChannels = [
-        RouteCandidate(channel: .rcs, provider: "rcs-one"),
-        RouteCandidate(channel: .whatsapp, provider: "whatsapp-one"),
-        RouteCandidate(channel: .sms, provider: "sms-one"),
-        RouteCandidate(channel: .sms, provider: "sms-two"),
+        Route.Candidate(channel: .rcs, provider: "rcs-one"),
+        Route.Candidate(channel: .whatsapp, provider: "whatsapp-one"),
+        Route.Candidate(channel: .sms, provider: "sms-one"),
+        Route.Candidate(channel: .sms, provider: "sms-two"),
     ]
 
-    static let smsOnly = [RouteCandidate(channel: .sms, provider: "sms-one")]
+    static let smsOnly = [Route.Candidate(channel: .sms, provider: "sms-one")]
 
     // MARK: - Requests
 

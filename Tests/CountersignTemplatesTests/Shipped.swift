@@ -24,10 +24,8 @@ enum Shipped {
     /// A stand-in for SHA-256 that tells texts apart; 32 bytes.
     static func digest(_ bytes: [UInt8]) -> [UInt8] {
         var state: UInt64 = 0xCBF2_9CE4_8422_2325
-        return (0..<32).map { round in
-            for byte in bytes + [UInt8(round)] { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            return UInt8(truncatingIfNeeded: state >> 32)
-        }
+        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return (0..<32).map { UInt8(truncatingIfNeeded: state >> (UInt64($0 % 8) * 8)) }
     }
 
     /// Loads files over the shipped ones.

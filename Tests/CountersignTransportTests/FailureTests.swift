@@ -1,5 +1,6 @@
 import CountersignMessaging
 import Glibc
+import Synchronization
 import Testing
 
 @testable import CountersignTransport
@@ -28,7 +29,7 @@ import Testing
             while connection.readRequest() != nil {}
         }
         defer { server.close() }
-        let request = OutboundRequest(url: server.url, body: [1], timeoutMillisecondsMax: 100)
+        let request = OutboundRequest(url: server.url, body: [1], timeoutMillisecondsMax: 1_000)
         #expect(await carrier.send(request) == .failure(.unanswered(reason: "timeout")))
     }
 
@@ -39,7 +40,7 @@ import Testing
             while connection.write("x") { usleep(5_000) }
         }
         defer { server.close() }
-        let request = OutboundRequest(url: server.url, timeoutMillisecondsMax: 150)
+        let request = OutboundRequest(url: server.url, timeoutMillisecondsMax: 1_000)
         #expect(await carrier.send(request) == .failure(.unanswered(reason: "timeout")))
     }
 
@@ -61,6 +62,58 @@ import Testing
         defer { server.close() }
         let outcome = await carrier.send(OutboundRequest(url: server.url))
         #expect(outcome == .failure(.unanswered(reason: "connection")))
+    }
+
+    @Test func aReusedConnectionThatDiesIsUnansweredAndNothingIsSentTwice() async throws {
+        let received = Atomic<Int>(0)
+        let server = try LoopbackServer { (connection: Connection) in
+            guard connection.readRequest() != nil else { return }
+            received.add(1, ordering: .sequentiallyConsistent)
+            connection.write(LoopbackServer.answer("200 OK"))
+            if connection.readRequest() != nil {
+                received.add(1, ordering: .sequentiallyConsistent)
+            }
+        }
+        defer { server.close() }
+        let request = OutboundRequest(url: server.url, body: [1])
+        #expect(await carrier.send(request) == .success(OutboundReply(status: 200)))
+        #expect(await carrier.send(request) == .failure(.unanswered(reason: "connection")))
+        #expect(received.load(ordering: .sequentiallyConsistent) == 2)
+        #expect(await carrier.send(request) == .success(OutboundReply(status: 200)))
+    }
+
+    @Test func aConnectionClosedWhileIdleIsReplaced() async throws {
+        let server = try LoopbackServer { (connection: Connection) in
+            guard connection.readRequest() != nil else { return }
+            connection.write(LoopbackServer.answer("200 OK"))
+        }
+        defer { server.close() }
+        for _ in 0..<5 {
+            let outcome = await carrier.send(OutboundRequest(url: server.url, body: [1]))
+            #expect(outcome == .success(OutboundReply(status: 200)))
+            usleep(20_000)
+        }
+    }
+
+    @Test func waitingForAConnectionCountsTowardsTheTime() async throws {
+        let received = Atomic<Int>(0)
+        let server = try LoopbackServer { (connection: Connection) in
+            while connection.readRequest() != nil {
+                received.add(1, ordering: .sequentiallyConsistent)
+            }
+        }
+        defer { server.close() }
+        var settings = CurlCarrier.Settings()
+        settings.connectionsMax = 1
+        let narrow = try CurlCarrier(settings)
+        let url = server.url
+        async let first = narrow.send(OutboundRequest(url: url, timeoutMillisecondsMax: 20_000))
+        while received.load(ordering: .sequentiallyConsistent) == 0 { await Task.yield() }
+        // The first one holds the only connection for long; this one may not wait for that.
+        let second = OutboundRequest(url: url, timeoutMillisecondsMax: 1_000)
+        #expect(await narrow.send(second) == .failure(.notSent(reason: "timeout")))
+        await narrow.stop(withinMilliseconds: 0)
+        #expect(await first == .failure(.unanswered(reason: "stopped")))
     }
 
     @Test func somethingOtherThanHTTPIsUnanswered() async throws {

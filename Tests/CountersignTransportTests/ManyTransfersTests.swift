@@ -75,4 +75,20 @@ import Testing
         await carrier.stop(withinMilliseconds: 0)
         _ = await first
     }
+
+    @Test func whatFinishedMakesRoomForTheNext() async throws {
+        let server = try LoopbackServer { _ in LoopbackServer.answer("200 OK") }
+        defer { server.close() }
+        var settings = CurlCarrier.Settings()
+        settings.transfersMax = 1
+        let carrier = try CurlCarrier(settings)
+        for _ in 0..<20 {
+            var outcome = await carrier.send(OutboundRequest(url: server.url))
+            // The loop makes room a moment after it answers.
+            while outcome == .failure(.notSent(reason: "busy")) {
+                outcome = await carrier.send(OutboundRequest(url: server.url))
+            }
+            #expect(outcome == .success(OutboundReply(status: 200)))
+        }
+    }
 }

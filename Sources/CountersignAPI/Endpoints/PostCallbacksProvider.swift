@@ -24,6 +24,7 @@ extension API {
             )
         case .malformed(let detail): problem = .unreadable(detail)
         case .unavailable:
+            note(Result<Void, Refusal>.failure(.storageUnavailable), at: call.endpoint)
             problem = Problem(.storageUnavailable, at: dependencies.clock.now())
         }
         return problem.response(trace: call.trace)

@@ -10,11 +10,12 @@ enum Credentials {
     /// The whole secret as bytes; nil when the header does not have the shape of a key of ours.
     static func secret(in header: String) -> [UInt8]? {
         let bytes = Array(header.utf8)
-        let scheme = Array("bearer ".utf8)
-        guard bytes.count > scheme.count,
+        let scheme = Array("bearer".utf8)
+        // Schemes are case-insensitive. Source: RFC 9110, section 11.1.
+        guard bytes.count > scheme.count, bytes[scheme.count] == 0x20,
             zip(bytes, scheme).allSatisfy({ $0 | 0x20 == $1 })
         else { return nil }
-        let secret = Array(bytes.dropFirst(scheme.count))
+        let secret = Array(bytes.dropFirst(scheme.count + 1))
         guard let prefix = prefixes.first(where: { secret.starts(with: $0) }),
             secret.count == prefix.count + secretCharacters,
             Base64URL.decode(secret.dropFirst(prefix.count)) != nil

@@ -85,6 +85,13 @@ extension Members {
             faults.add(place, "this array is empty; name a channel, or leave the member out")
             return nil
         }
+        guard elements.count <= Channel.allCases.count else {
+            faults.add(
+                place,
+                "this array has \(elements.count) elements, and there are \(Channel.allCases.count) channels; name each once"
+            )
+            return nil
+        }
         var channels: [Channel] = []
         for (number, element) in elements.enumerated() {
             let there = place.appending(String(number))

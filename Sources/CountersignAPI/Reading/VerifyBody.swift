@@ -73,7 +73,7 @@ enum VerifyBody {
         return nil
     }
 
-    private static func limited(
+    static func limited(
         _ bytesMax: Int
     ) -> (JSONValue, Place, inout Faults) -> String? {
         { value, place, faults in

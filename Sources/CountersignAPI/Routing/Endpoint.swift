@@ -14,6 +14,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case postCallbacksProvider
     case getTestMessages
     case getWellKnownJWKS
+    case postReceiptsVerify
     case getLivez
     case getReadyz
     case getMetrics
@@ -25,7 +26,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         switch self {
         case .postConfirmations, .postConfirmationsIDVerify, .postConfirmationsIDResend,
             .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
-            .postCallbacksProvider:
+            .postCallbacksProvider, .postReceiptsVerify:
             "POST"
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages,
             .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
@@ -47,6 +48,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .postCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
+        case .postReceiptsVerify: "/v1/receipts/verify"
         case .getLivez: "/livez"
         case .getReadyz: "/readyz"
         case .getMetrics: "/metrics"
@@ -63,6 +65,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
             [.checkout]
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
+        case .postReceiptsVerify: [.checkout, .manage, .read]
         case .postCallbacksProvider, .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics,
             .getOpenAPI, .getProblemsType:
             []
@@ -71,4 +74,11 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
 
     /// Whether a live key is refused.
     var isForTestKeysOnly: Bool { self == .getTestMessages }
+}
+
+extension Endpoint {
+    /// Whether the service has what the call needs.
+    func isServed(with dependencies: APIDependencies) -> Bool {
+        self != .postReceiptsVerify || dependencies.receiptPayload != nil
+    }
 }

@@ -1,11 +1,12 @@
 /// A character as a terminal shows it: harmless, and with a width.
-struct ShownCharacter {
+public struct ShownCharacter: Sendable {
     /// The character; U+FFFD in place of one that could move the cursor or reorder the line.
-    let text: String
+    public let text: String
     /// Columns of a terminal: 2 for wide characters, else 1.
-    let width: Int
+    public let width: Int
 
-    init(_ character: Character) {
+    /// A character as it may be shown.
+    public init(_ character: Character) {
         let isTab = character == "\t"
         let isHarmful = character.unicodeScalars.contains { PlainText.isForbidden($0) }
         // A variation selector asks for the coloured form of an emoji and can't harm here.

@@ -1,4 +1,6 @@
 /// 128-bit values as 26 characters of Crockford's base 32, most significant first.
+///
+/// Only the canonical spelling is read: upper case, without `I`, `L`, `O`, `U` and hyphens.
 enum CrockfordBase32 {
     static let length = 26
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
@@ -21,7 +23,10 @@ enum CrockfordBase32 {
     }
 
     static func isCanonical(_ text: some Collection<UInt8>) -> Bool {
-        guard text.count == length, let first = text.first, first <= 55 else { return false }
+        // The first character holds three bits only: 0 to 7.
+        guard text.count == length, let first = text.first, first <= UInt8(ascii: "7") else {
+            return false
+        }
         return text.allSatisfy { alphabet.contains($0) }
     }
 }

@@ -11,9 +11,7 @@ public protocol IdentifierKind: Sendable {
 public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
     CustomStringConvertible
 {
-    /// The whole id, e.g.
-    ///
-    /// `cnf_01K…`.
+    /// The whole id, such as `cnf_01K…`.
     public let text: String
 
     /// Makes a new id from a moment and ten fresh random bytes.
@@ -40,7 +38,7 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
     /// The whole id.
     public var description: String { text }
 
-    /// Order of making, to the millisecond; by chance within one.
+    /// Orders by time, then by the random bits.
     public static func < (left: Identifier, right: Identifier) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
@@ -48,37 +46,32 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
 
 /// Names a confirmation: `cnf_…`.
 public enum ConfirmationKind: IdentifierKind {
-    /// `cnf`.
+    /// The text before the underscore.
     public static let prefix = "cnf"
 }
-
 /// Names one send of a code: `msg_…`.
 public enum MessageKind: IdentifierKind {
-    /// `msg`.
+    /// The text before the underscore.
     public static let prefix = "msg"
 }
-
 /// Names a receipt: `rcp_…`.
 public enum ReceiptKind: IdentifierKind {
-    /// `rcp`.
+    /// The text before the underscore.
     public static let prefix = "rcp"
 }
-
 /// Names an event: `evt_…`.
 public enum EventKind: IdentifierKind {
-    /// `evt`.
+    /// The text before the underscore.
     public static let prefix = "evt"
 }
-
 /// Names an API key, not its secret: `key_…`.
 public enum APIKeyKind: IdentifierKind {
-    /// `key`.
+    /// The text before the underscore.
     public static let prefix = "key"
 }
-
 /// Names a merchant's webhook endpoint: `whe_…`.
 public enum WebhookEndpointKind: IdentifierKind {
-    /// `whe`.
+    /// The text before the underscore.
     public static let prefix = "whe"
 }
 

@@ -1,6 +1,4 @@
-/// The short name of a merchant account, e.g.
-///
-/// `acme-shoes`.
+/// The short name of a merchant account, such as `acme-shoes`.
 ///
 /// Shape: 1 to 64 lower-case ASCII letters, digits and hyphens; starts with a letter or digit. It
 /// also names the merchant's policy file.
@@ -23,6 +21,6 @@ public struct MerchantID: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// The id as written.
     public var description: String { text }
 
-    /// Order of the bytes of the text.
+    /// Orders by the bytes of the text.
     public static func < (left: MerchantID, right: MerchantID) -> Bool { left.text < right.text }
 }

@@ -196,6 +196,11 @@ public protocol ConfirmationStore: Sendable {
     ) async throws(StoreFailure) -> [StoredConfirmation]
     /// The confirmation that a message belongs to.
     func confirmation(ofMessage id: MessageID) async throws(StoreFailure) -> StoredConfirmation?
+    /// The confirmation with a message that a provider knows under its own id.
+    func confirmation(
+        ofReference reference: String,
+        provider: String
+    ) async throws(StoreFailure) -> StoredConfirmation?
     /// Pending confirmations whose `wakeAt` has come, the most overdue first.
     func due(at now: Instant, limit: Int) async throws(StoreFailure) -> [ConfirmationID]
     /// When the next pending confirmation is due; nil when none is.

@@ -1,8 +1,9 @@
 /// Characters that must not stand in a text that a payer reads.
 public enum PlainText {
-    /// Whether a character could break the line, reorder it, or hide: controls, line and paragraph
-    /// separators, bidirectional controls, zero-width and other default-ignorable characters, private
-    /// use and noncharacters.
+    /// Whether a character could break the line, reorder it, or hide.
+    ///
+    /// These are controls, line and paragraph separators, bidirectional controls, zero-width and
+    /// other default-ignorable characters, private use and noncharacters.
     ///
     /// Source: Unicode general categories Cc, Zl, Zp, Co, Cn; UAX #9 explicit formatting characters;
     /// tag and variation characters by Default_Ignorable_Code_Point, save the joiners that scripts

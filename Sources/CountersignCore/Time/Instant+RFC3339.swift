@@ -1,35 +1,38 @@
 extension Instant {
     /// The moment as RFC 3339 UTC with `Z`, whole seconds: `2026-11-23T10:00:00Z`.
     ///
-    /// Source: RFC 3339 section 5.6; the calendar is the proleptic Gregorian one.
+    /// Milliseconds are left out, not rounded. Only the years 0000 to 9999 have such a text that reads
+    /// back. Source: RFC 3339 section 5.6; the calendar is the proleptic Gregorian one.
     public var rfc3339: String {
         let secondsOfDay = Int(seconds - days * 86_400)
         let (year, month, day) = Instant.civil(fromDays: days)
-        var text = ""
+        guard (0...9_999).contains(year) else { return "\(year)-\(month)-\(day)" }
+        var text: [UInt8] = []
         text.reserveCapacity(20)
-        Instant.append(year, width: 4, to: &text)
-        text += "-"
-        Instant.append(month, width: 2, to: &text)
-        text += "-"
-        Instant.append(day, width: 2, to: &text)
-        text += "T"
-        Instant.append(secondsOfDay / 3_600, width: 2, to: &text)
-        text += ":"
-        Instant.append(secondsOfDay / 60 % 60, width: 2, to: &text)
-        text += ":"
-        Instant.append(secondsOfDay % 60, width: 2, to: &text)
-        text += "Z"
-        return text
+        func append(_ value: Int, _ separator: Unicode.Scalar) {
+            text.append(UInt8(48 + value / 10 % 10))
+            text.append(UInt8(48 + value % 10))
+            text.append(UInt8(ascii: separator))
+        }
+        text.append(UInt8(48 + year / 1_000))
+        text.append(UInt8(48 + year / 100 % 10))
+        append(year % 100, "-")
+        append(month, "-")
+        append(day, "T")
+        append(secondsOfDay / 3_600, ":")
+        append(secondsOfDay / 60 % 60, ":")
+        append(secondsOfDay % 60, "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads exactly what ``rfc3339`` prints; anything else gives nil.
     public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 20 else { return nil }
-        let separators: [(Int, Character)] = [
+        let separators: [(Int, Unicode.Scalar)] = [
             (4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "Z"),
         ]
-        for (place, character) in separators where bytes[place] != character.asciiValue {
+        for (place, separator) in separators where bytes[place] != UInt8(ascii: separator) {
             return nil
         }
         func number(_ range: Range<Int>) -> Int? {
@@ -54,13 +57,7 @@ extension Instant {
     }
 
     private var days: Int64 {
-        seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-    }
-
-    private static func append(_ value: Int, width: Int, to text: inout String) {
-        let digits = String(value)
-        for _ in 0..<max(0, width - digits.utf8.count) { text += "0" }
-        text += digits
+        seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
     }
 
     /// Days since the epoch to a Gregorian date, by eras of 400 years.

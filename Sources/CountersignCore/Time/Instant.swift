@@ -17,7 +17,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 
     /// Whole seconds since the Unix epoch, rounded down.
     public var seconds: Int64 {
-        milliseconds >= 0 ? milliseconds / 1_000 : (milliseconds - 999) / 1_000
+        milliseconds / 1_000 - (milliseconds % 1_000 < 0 ? 1 : 0)
     }
 
     /// The moment so many seconds later; earlier when negative.
@@ -36,7 +36,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         return Int((later.milliseconds - milliseconds + 999) / 1_000)
     }
 
-    /// Order in time.
+    /// Whether a moment is earlier.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }

@@ -1,4 +1,3 @@
-public import CountersignCore
 
 /// One HTTP request to the outside.
 public struct OutboundRequest: Sendable {

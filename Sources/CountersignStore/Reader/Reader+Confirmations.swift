@@ -22,7 +22,7 @@ extension Reader {
         findConfirmation.bind(id.text)
         guard try findConfirmation.step() else { return nil }
         defer { findConfirmation.reset() }
-        return try completed(try ConfirmationRow.read(from: &findConfirmation))
+        return try completed(try ConfirmationRow.read(id, from: &findConfirmation))
     }
 
     func confirmation(ofMessage id: MessageID) throws(StoreFault) -> StoredConfirmation? {
@@ -32,13 +32,26 @@ extension Reader {
         return try confirmation(findOfMessage.nextIdentifier("messages.confirmation"))
     }
 
+    func confirmation(
+        ofReference reference: String,
+        provider: String
+    ) throws(StoreFault) -> StoredConfirmation? {
+        findOfReference.bind(reference)
+        findOfReference.bind(provider)
+        guard try findOfReference.step() else { return nil }
+        defer { findOfReference.reset() }
+        return try confirmation(findOfReference.nextIdentifier("messages.confirmation"))
+    }
+
     /// A confirmation with what is stored beside it.
     func completed(_ confirmation: Confirmation) throws(StoreFault) -> StoredConfirmation {
         var messages: [Message] = []
         // A fault on the way leaves the statement in the middle of its rows.
         defer { findMessages.reset() }
         findMessages.bind(confirmation.id.text)
-        while try findMessages.step() { messages.append(try MessageRow.read(from: &findMessages)) }
+        while try findMessages.step() {
+            messages.append(try MessageRow.read(of: confirmation.id, from: &findMessages))
+        }
         return StoredConfirmation(
             confirmation: confirmation,
             messages: messages,

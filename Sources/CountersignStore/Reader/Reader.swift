@@ -13,6 +13,7 @@ final class Reader: LaneState {
     var findMessages: Statement
     var findFailures: Statement
     var findOfMessage: Statement
+    var findOfReference: Statement
     var findAnswer: Statement
     var listDue: Statement
     var findNextWake: Statement
@@ -36,6 +37,12 @@ final class Reader: LaneState {
             "SELECT failures, last_at FROM recipients WHERE recipient = ?"
         )
         findOfMessage = try connection.prepare("SELECT confirmation FROM messages WHERE id = ?")
+        findOfReference = try connection.prepare(
+            """
+            SELECT confirmation FROM messages WHERE provider_reference = ? AND provider = ? \
+            ORDER BY rowid DESC LIMIT 1
+            """
+        )
         findAnswer = try connection.prepare(AnswerRow.find)
         listDue = try connection.prepare(Reader.due)
         findNextWake = try connection.prepare(Reader.nextWake)

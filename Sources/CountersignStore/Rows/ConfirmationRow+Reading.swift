@@ -4,6 +4,22 @@ extension ConfirmationRow {
     /// The confirmation in the row that the statement stands on.
     static func read(from row: inout Statement) throws(StoreFault) -> Confirmation {
         let id: ConfirmationID = try row.nextIdentifier("confirmations.id")
+        return try readRest(of: id, from: &row)
+    }
+
+    /// The same, of a known id, which need not be read again.
+    static func read(
+        _ id: ConfirmationID,
+        from row: inout Statement
+    ) throws(StoreFault) -> Confirmation {
+        row.skip()
+        return try readRest(of: id, from: &row)
+    }
+
+    private static func readRest(
+        of id: ConfirmationID,
+        from row: inout Statement
+    ) throws(StoreFault) -> Confirmation {
         let merchant = try row.nextMerchant("confirmations.merchant")
         let mode: Mode = try row.nextWord("confirmations.mode")
         let status: ConfirmationStatus = try row.nextWord("confirmations.status")
@@ -102,27 +118,5 @@ extension ConfirmationRow {
         let reasons = elements.compactMap(\.string)
         guard reasons.count == elements.count else { throw .unreadable("confirmations.reasons") }
         return reasons
-    }
-}
-
-/// A list of our own words in one text, with commas between.
-enum WordList {
-    static func text<Word: RawRepresentable<String>>(_ words: [Word]) -> String {
-        var text = ""
-        for word in words {
-            if !text.isEmpty { text += "," }
-            text += word.rawValue
-        }
-        return text
-    }
-
-    /// The words of a text; nil when one is unknown.
-    static func words<Word: RawRepresentable<String>>(_ text: String) -> [Word]? {
-        var words: [Word] = []
-        for part in text.split(separator: ",") {
-            guard let word = Word(rawValue: String(part)) else { return nil }
-            words.append(word)
-        }
-        return words
     }
 }

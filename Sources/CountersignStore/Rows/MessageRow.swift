@@ -55,10 +55,16 @@ enum MessageRow {
         row.bind(update.from)
     }
 
-    static func read(from row: inout Statement) throws(StoreFault) -> Message {
-        Message(
-            id: try row.nextIdentifier("messages.id"),
-            confirmation: try row.nextIdentifier("messages.confirmation"),
+    /// The message in the row that the statement stands on, one of a known confirmation.
+    static func read(
+        of confirmation: ConfirmationID,
+        from row: inout Statement
+    ) throws(StoreFault) -> Message {
+        let id: MessageID = try row.nextIdentifier("messages.id")
+        row.skip()
+        return Message(
+            id: id,
+            confirmation: confirmation,
             generation: row.nextCount(),
             template: row.nextText(),
             channel: try row.nextWord("messages.channel"),

@@ -9,11 +9,17 @@ struct Connection: ~Copyable {
         case readOnly
     }
 
+    /// Done once, before the first connection; too late is only slower, so the code does not matter.
+    ///
+    /// SQLite counts every allocation under one mutex for statistics that nobody reads.
+    private static let isTuned = countersign_disable_memory_statistics() == SQLITE_OK
+
     private let handle: OpaquePointer
 
     /// Opens an existing file.
     /// - Throws: ``StoreFault/database(code:message:)``.
     init(path: String, access: Access) throws(StoreFault) {
+        _ = Connection.isTuned
         // Each connection belongs to one thread, so SQLite's own mutex would only cost.
         let flags =
             switch access {

@@ -154,6 +154,9 @@ struct Statement: ~Copyable {
 
     // MARK: - Reading, one column after the other
 
+    /// Passes over a column whose value is known.
+    mutating func skip() { column += 1 }
+
     /// The next column as a number; 0 for null.
     mutating func nextInteger() -> Int64 {
         defer { column += 1 }

@@ -48,6 +48,9 @@ extension Schema {
         ) STRICT;
         -- The messages of one confirmation, read with it.
         CREATE INDEX messages_by_confirmation ON messages (confirmation);
+        -- Reports of providers that know a message by their own id only.
+        CREATE INDEX messages_by_reference ON messages (provider_reference)
+            WHERE provider_reference IS NOT NULL;
         -- The outbox after a restart. Holds what is not handed over yet, so it stays small.
         CREATE INDEX messages_queued ON messages (confirmation) WHERE status = 'queued';
 

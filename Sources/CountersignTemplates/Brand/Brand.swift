@@ -1,16 +1,20 @@
 internal import CountersignCore
 
-/// The words around an amount that is a ceiling, e.g. `up to ` before it.
+/// The words around an amount that is a ceiling, such as `up to ` before it.
 struct CeilingWords: Equatable, Sendable {
     let before: String
     let after: String
 }
 
-/// How a merchant appears to the payer, of `brand.json5`. What is absent comes from `default`.
+/// How a merchant appears to the payer, as its brand file says.
+///
+/// What is absent comes from `default`.
 struct Brand: Equatable, Sendable {
     /// Most characters of a name or a line of support.
     static let nameCharactersMax = 64
-    /// Most characters of a sender's name in SMS; numbers have up to 15 digits. Source: GSM 03.40.
+    /// Most characters of a sender's name in SMS; numbers have up to 15 digits.
+    ///
+    /// Source: 3GPP TS 23.040, section 9.1.2.5.
     static let senderCharactersMax = 11
 
     /// The brand's name.

@@ -2,7 +2,9 @@ internal import CountersignCore
 
 /// What a template's own words may not hold.
 enum LiteralCheck {
-    /// Fewest digits in a row that a phone takes for a code. Source: standards/05, "Text rules".
+    /// Fewest digits in a row that a phone takes for a code.
+    ///
+    /// Source: Android SMS User Consent, 4 to 10 characters with a digit.
     static let digitsInARowMin = 4
 
     /// Findings about characters that disguise text, digits that autofill could take for the code, and

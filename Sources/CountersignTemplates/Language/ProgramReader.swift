@@ -122,7 +122,8 @@ struct ProgramReader {
         }
         flush()
         block = (placeholder, steps.count, range)
-        steps.append(.block(placeholder, end: 0))
+        // Until it is closed, a block ends where it begins: every jump goes forward.
+        steps.append(.block(placeholder, end: steps.count + 1))
     }
 
     private mutating func close(_ name: ArraySlice<UInt8>, _ range: Range<Int>) {

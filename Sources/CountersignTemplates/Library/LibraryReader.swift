@@ -97,7 +97,7 @@ struct LibraryReader {
             templates[name] = Template(
                 path: "\(brand)/\(locale)/\(purpose.rawValue).\(channel.rawValue)",
                 version: String(Hex.encode(sha256(Array(text.utf8))).prefix(12)),
-                locale: locale,
+                money: MoneyWords(locale: locale),
                 channel: channel,
                 text: body.text,
                 content: body.content,

@@ -2,12 +2,12 @@ internal import CountersignCore
 
 /// One template, compiled.
 struct Template: Sendable {
-    /// Path without suffix, e.g. `default/de/payment.sms`.
+    /// Path without suffix, such as `default/de/payment.sms`.
     let path: String
     /// First 12 hexadecimal digits of SHA-256 of the file's text.
     let version: String
-    /// Its locale, as its folder is called.
-    let locale: String
+    /// Its locale, as its folder is called, and how it writes money.
+    let money: MoneyWords
     /// Its channel.
     let channel: Channel
     /// The plain text.
@@ -16,6 +16,11 @@ struct Template: Sendable {
     let content: Program?
     /// Where amount and payee are shown.
     let surface: Shown.Surface
+}
+
+extension Template {
+    /// Its locale, as its folder is called.
+    var locale: String { money.locale }
 }
 
 /// What is written in a template's file before it is checked: the programs and the surface.

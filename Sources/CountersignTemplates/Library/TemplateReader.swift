@@ -45,7 +45,9 @@ struct TemplateReader {
         return TemplateBody(text: program, content: nil, surface: .message)
     }
 
-    /// The host and the code stand on the last line, alone and whole. Source: standards/05.
+    /// The host and the code stand on the last line, alone and whole.
+    ///
+    /// Source: origin-bound one-time codes (WICG), "Parsing"; nothing may precede the `@`.
     mutating func checkOriginLine(in text: TemplateText) {
         guard let place = text.bytes.firstRange(of: Array("{{origin}}".utf8)),
             !text.bytes.reversed().starts(with: TemplateReader.originBlock.utf8.reversed())

@@ -35,8 +35,12 @@ public struct SMSSegments: Equatable, Sendable {
         for scalar in text.unicodeScalars {
             let width = GSMAlphabet.septets(of: scalar)
             if width == 0 {
-                foreign = scalar
-                break
+                foreign = foreign ?? scalar
+                // The marks around a right-to-left name are there because of the name: name that.
+                guard scalar.properties.isBidiControl else {
+                    foreign = scalar
+                    break
+                }
             }
             septets += width
         }

@@ -6,7 +6,7 @@ struct Facts {
     private let digits: String
     private let brand: Brand
     private let ceiling: CeilingWords
-    private let locale: String
+    private let money: MoneyWords
 
     /// The values of one payment in a brand's words.
     init(
@@ -14,13 +14,13 @@ struct Facts {
         digits: String,
         brand: Brand,
         ceiling: CeilingWords,
-        locale: String
+        money: MoneyWords
     ) {
         self.values = values
         self.digits = digits
         self.brand = brand
         self.ceiling = ceiling
-        self.locale = locale
+        self.money = money
     }
 
     /// Whether a value is there, so that its block is shown.
@@ -42,7 +42,7 @@ struct Facts {
     func text(of placeholder: Placeholder, in setting: Program.Setting) -> String {
         switch placeholder {
         case .code: digits
-        case .amount: money(values.amount, in: setting)
+        case .amount: text(of: values.amount, in: setting)
         case .payee: SafeText.make(values.payee.text, in: setting)
         case .reference: SafeText.make(values.reference, in: setting)
         case .minutes: String(values.minutes)
@@ -51,24 +51,22 @@ struct Facts {
         case .brandSupport: brand.support ?? ""
         case .origin: origin ?? ""
         case .pageURL: values.pageURL ?? ""
-        case .previousAmount: money(values.previousAmount, in: setting)
+        case .previousAmount: text(of: values.previousAmount, in: setting)
         case .tip: ""
         }
     }
 
-    /// The merchant's host, else the brand's. Anything but a host's letters would break the line that
-    /// browsers read, so it counts as absent.
+    /// The merchant's host, else the brand's.
+    ///
+    /// Anything but a host's letters would break the line that browsers read, so it counts as absent.
     private var origin: String? {
         guard let host = values.origin ?? brand.origin, Brand.isHost(host) else { return nil }
         return host
     }
 
-    private func money(_ amount: Amount?, in setting: Program.Setting) -> String {
+    private func text(of amount: Amount?, in setting: Program.Setting) -> String {
         guard let amount else { return "" }
-        let text = amount.formatted(
-            locale: locale,
-            style: setting == .plain ? .plainASCII : .rich
-        )
+        let text = money.text(of: amount, in: setting)
         return switch values.bound {
         case .exact: text
         case .upTo: ceiling.before + text + ceiling.after

@@ -43,6 +43,7 @@ enum SafeText {
             if isDigit(scalar) {
                 let end = scalars[place...].firstIndex { !isDigit($0) } ?? scalars.count
                 appendDigits(scalars[place..<end], to: &result)
+                isRightToLeft = isRightToLeft || isRightToLeftLetter(scalar)
                 place = end
                 continue
             }
@@ -63,7 +64,7 @@ enum SafeText {
     ) {
         if PlainText.isForbidden(scalar) { return result.append(" ") }
         guard setting == .plain else { return result.append(scalar) }
-        // Typographic marks that would double the price of an SMS. Source: standards/06.
+        // Typographic marks that would double the price of an SMS. Source: 3GPP TS 23.038.
         switch scalar {
         case "\u{2018}", "\u{2019}": result.append("'")
         case "\u{201C}", "\u{201D}": result.append("\"")
@@ -105,7 +106,7 @@ enum SafeText {
             && scalars[place + 2].properties.isAlphabetic
     }
 
-    /// Blocks of the scripts that are written from right to left.
+    /// Blocks of the scripts that are written from right to left, their digits included.
     private static func isRightToLeftLetter(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF,

@@ -24,6 +24,7 @@ import Testing
         "Bearer csk_live_" + String(repeating: "A", count: 42) + "B",
         "Bearer csk_live_" + String(repeating: "!", count: 43),
         "Bearer csk_prod_" + String(repeating: "A", count: 43),
+        "Bearer\u{0}" + Bench.testKey, "Bearer\t" + Bench.testKey,
         "Bearer  " + Bench.testKey, "Bearer " + Bench.testKey + " ", Bench.testKey,
     ])
     func aKeyOfTheWrongShapeIsNotLookedUp(header: String) async {

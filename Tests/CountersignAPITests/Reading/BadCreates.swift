@@ -116,6 +116,7 @@ extension BadMember {
         BadMember("channels", #""sms""#, "#/channels", "an array"),
         BadMember("channels", #"["sms", "watsapp"]"#, "#/channels/1", "did you mean 'whatsapp'?"),
         BadMember("channels", #"["sms", "rcs", "sms"]"#, "#/channels/2", "twice"),
+        BadMember("channels", "[1, 2, 3, 4, 5, 6]", "#/channels", "6 elements"),
         BadMember("channels", "[1]", "#/channels/0", "this is a number"),
         BadMember("origin", #""https://shop.example""#, "#/origin", "without scheme"),
         BadMember("origin", #""shop.example:443""#, "#/origin", "port"),

@@ -56,7 +56,7 @@ struct SeededChance: RandomNumberGenerator {
         var chance = SeededChance(state: seed)
         let bench = Bench()
         var refused = 0
-        for round in 0..<1_500 {
+        for round in 0..<800 {
             let bytes = MutatedBodiesTests.mutated(body, &chance)
             let answer = Answer(
                 await bench.api.respond(
@@ -86,7 +86,7 @@ struct SeededChance: RandomNumberGenerator {
     @Test func aMutatedQueryGetsAnAnswerOrAProblem() async {
         var chance = SeededChance(state: 5)
         let bench = Bench()
-        for round in 0..<1_500 {
+        for round in 0..<800 {
             let query = String(
                 decoding: MutatedBodiesTests.mutated(
                     "status=pending&reference=a%20b&limit=20&after=\(Sample.id.text)",

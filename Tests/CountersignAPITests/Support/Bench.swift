@@ -24,6 +24,9 @@ struct Bench {
     init(
         _ checkout: FakeCheckout = FakeCheckout(),
         readiness: [ReadinessCheck] = [ReadinessCheck(name: "store", ok: true)],
+        receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = { _ in
+            .success(.object([JSONMember("outcome", .string("approved"))]))
+        },
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     ) {
         self.checkout = checkout
@@ -41,6 +44,7 @@ struct Bench {
                 nfc: { $0.precomposedStringWithCanonicalMapping },
                 log: log,
                 version: "1.2.3",
+                receiptPayload: receiptPayload,
                 pages: pages,
                 observe: { observations.add($0) },
                 uptimeNanoseconds: { 5 }
@@ -138,7 +142,7 @@ final class FakeDirectory: DirectoryReader {
     private let lookups = Mutex(0)
     var lookupCount: Int { lookups.withLock { $0 } }
 
-    func key(hash: [UInt8]) async -> (APIKey, Merchant)? {
+    func key(hash: [UInt8]) async -> (key: APIKey, merchant: Merchant)? {
         lookups.withLock { $0 += 1 }
         let known: [(String, Mode, [Scope], Instant?)] = [
             (Bench.liveKey, .live, [.checkout], nil),

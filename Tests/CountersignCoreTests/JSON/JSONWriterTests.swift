@@ -38,7 +38,7 @@ import Testing
 
     @Test func parseAndPrintAgreeForRandomDocuments() throws {
         var random = SeededGenerator(seed: 8_259)
-        for _ in 0..<2_000 {
+        for _ in 0..<400 {
             let value = RandomJSON.value(depth: 5, using: &random)
             var json = JSONWriter()
             json.value(value)
@@ -51,7 +51,7 @@ import Testing
         var random = SeededGenerator(seed: 7_493)
         var refused = 0
         let scraps = Array("{}[]\",:\\/*'+-.eE0x1tfnu \n\u{FEFF}\u{0}é".utf8) + [0xFF, 0xC3, 0xED]
-        for _ in 0..<3_000 {
+        for _ in 0..<1_500 {
             var json = JSONWriter()
             json.value(RandomJSON.value(depth: 4, using: &random))
             var bytes = json.bytes
@@ -79,7 +79,7 @@ import Testing
                 }
             }
         }
-        #expect(refused > 1_000)
+        #expect(refused > 500)
     }
 }
 
@@ -106,7 +106,7 @@ enum RandomJSON {
         default:
             var names: Set<[UInt8]> = []
             var members: [JSONMember] = []
-            for _ in 0..<Int.random(in: 0...20, using: &random) {
+            for _ in 0..<Int.random(in: 0...18, using: &random) {
                 let name = text(using: &random)
                 guard names.insert(Array(name.utf8)).inserted else { continue }
                 members.append(JSONMember(name, value(depth: depth - 2, using: &random)))

@@ -62,6 +62,7 @@ import Testing
         }
         #expect(seen == Set(codes.flatMap(\.regions)))
         #expect(seen.count == 245)
+        #expect(PhoneNumber.countries == seen)
     }
 
     @Test func networksAndServicesAreRefused() throws {

@@ -32,6 +32,7 @@ struct WriterTests {
             _ = try await store.commit(try Fixture.creation(1))
             let gate = Gate()
             let blocked = Task { try await store.hold(gate) }
+            await gate.reached()
             // All of these wait behind the gate and so become one batch.
             let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 2...20 {

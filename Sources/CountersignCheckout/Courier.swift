@@ -1,0 +1,142 @@
+public import CountersignCore
+import CountersignMessaging
+import Synchronization
+
+/// Posts events to merchants' endpoints, from the queue that every commit adds to.
+///
+/// An endpoint that answers 410, or that fails for three days, is switched off; its owner sees it in
+/// `countersign webhooks list`.
+public final class Courier: Sendable {
+    /// Posts under way at once.
+    static let inFlightMax = 32
+    /// Pause between two looks while there are endpoints, in milliseconds.
+    static let pauseMilliseconds: Int64 = 200
+
+    private let directory: DirectoryCache
+    private let store: any WebhookStore & DirectoryStore
+    private let dependencies: CheckoutDependencies
+    private let destination: OutboundRequest.Destination
+    private let task = Mutex<Task<Void, Never>?>(nil)
+
+    /// A courier.
+    ///
+    /// - Parameters:
+    ///   - allowsPrivate: whether endpoints on private addresses are posted to.
+    public init(
+        _ dependencies: CheckoutDependencies,
+        store: any WebhookStore & DirectoryStore,
+        allowsPrivate: Bool
+    ) {
+        self.dependencies = dependencies
+        self.directory = dependencies.directory
+        self.store = store
+        self.destination = allowsPrivate ? .configured : .publicOnly
+    }
+
+    /// Begins.
+    public func start() {
+        task.withLock { task in
+            guard task == nil else { return }
+            task = Task { await self.carry() }
+        }
+    }
+
+    /// Ends, after the posts that are under way.
+    public func stop() async {
+        let running = task.withLock { task in
+            defer { task = nil }
+            return task
+        }
+        running?.cancel()
+        await running?.value
+    }
+
+    private func carry() async {
+        while !Task.isCancelled {
+            let count = await carryBatch()
+            guard count < Courier.inFlightMax else { continue }
+            try? await Task.sleep(for: .milliseconds(Courier.pauseMilliseconds))
+        }
+    }
+
+    /// Posts what is due, one batch; gives its size.
+    private func carryBatch() async -> Int {
+        guard await !directory.directory().endpoints.isEmpty,
+            let due = try? await store.dueDeliveries(
+                at: dependencies.clock.now(),
+                excluding: [],
+                limit: Courier.inFlightMax
+            ), !due.isEmpty
+        else { return 0 }
+        let results = await withTaskGroup(of: (Int64, WebhookResult).self) { group in
+            for delivery in due {
+                group.addTask { (delivery.number, await self.post(delivery)) }
+            }
+            return await group.reduce(into: [Int64: WebhookResult]()) { $0[$1.0] = $1.1 }
+        }
+        // A post whose result can't be written is made again: the endpoint knows it by its id.
+        try? await store.record(results)
+        return due.count
+    }
+
+    private func post(_ delivery: WebhookDelivery) async -> WebhookResult {
+        let now = dependencies.clock.now()
+        guard let webhooks = webhooks(of: delivery.endpoint) else { return .failed(at: now) }
+        let request = WebhookPost.request(
+            for: delivery.event,
+            to: delivery.endpoint.url,
+            signedBy: webhooks,
+            at: now,
+            destination: destination
+        )
+        let result = await dependencies.carrier.send(request)
+        let random = dependencies.entropy.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let verdict = WebhookPost.verdict(
+            of: result,
+            attempt: delivery.attempts + 1,
+            random: random
+        )
+        return await act(on: verdict, delivery, at: now)
+    }
+
+    private func act(
+        on verdict: WebhookPost.Verdict,
+        _ delivery: WebhookDelivery,
+        at now: Instant
+    ) async -> WebhookResult {
+        switch verdict {
+        case .delivered:
+            dependencies.metrics.count(.webhooks, ("outcome", "delivered"))
+            return .delivered(at: now)
+        case .again(let milliseconds):
+            dependencies.metrics.count(.webhooks, ("outcome", "again"))
+            return .retry(at: now.advanced(byMilliseconds: milliseconds))
+        case .disable, .exhausted:
+            dependencies.metrics.count(.webhooks, ("outcome", "failed"))
+            dependencies.log.write(
+                .warning,
+                "a webhook endpoint is switched off",
+                [("endpoint", .text(delivery.endpoint.id.text))]
+            )
+            try? await store.change([.disableEndpoint(delivery.endpoint.id, at: now)])
+            return .failed(at: now)
+        }
+    }
+
+    private func webhooks(of endpoint: WebhookEndpoint) -> StandardWebhooks? {
+        let keyring = dependencies.keyring
+        guard
+            let bytes = try? keyring.open(
+                endpoint.sealedSecret,
+                for: WebhookEndpoint.sealPlace(of: endpoint.id)
+            ), let secret = WebhookSecret(configured: bytes)
+        else { return nil }
+        return StandardWebhooks(
+            secrets: [secret],
+            crypto: WebhookCrypto(
+                hmacSHA256: { keyring.hmacSHA256(key: $0, $1) },
+                constantTimeEqual: { keyring.constantTimeEqual($0, $1) }
+            )
+        )
+    }
+}

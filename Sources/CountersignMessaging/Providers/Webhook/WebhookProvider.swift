@@ -1,0 +1,54 @@
+public import CountersignCore
+
+/// A gateway behind one URL: Countersign's own signed JSON, or whatever a mapping makes of it.
+public struct WebhookProvider: Provider {
+    /// Its name in the configuration.
+    public let name: String
+    /// The channel that it serves.
+    public let channel: Channel
+    /// Whether the same message handed over twice is delivered once.
+    ///
+    /// True for signed requests, whose `webhook-id` is the message's id on every attempt.
+    public var hasIdempotencyHandle: Bool { mapping.isIdempotent }
+
+    let mapping: WebhookMapping
+    let secret: ProviderSecret?
+    let webhooks: StandardWebhooks?
+    let reports: ReportAuthentication
+
+    /// The request that hands a message over.
+    public func request(for dispatch: Dispatch) -> OutboundRequest {
+        outboundRequest(for: dispatch)
+    }
+
+    /// What its answer means.
+    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
+        mapping.reply.outcome(of: result)
+    }
+
+    /// Authenticates and reads a callback.
+    /// - Throws: ``CallbackFault``, the first that applies.
+    public func reports(
+        in callback: Callback,
+        at now: Instant
+    ) throws(CallbackFault) -> [DeliveryReport] {
+        try reports.authenticate(callback, at: now)
+        return try deliveryReports(in: callback.body)
+    }
+}
+
+/// A provider's token or shared secret.
+///
+/// Prints as `•••`.
+struct ProviderSecret: Sendable, CustomStringConvertible, CustomReflectable {
+    private let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    func withBytes<Result>(_ body: ([UInt8]) -> Result) -> Result { body(bytes) }
+
+    var description: String { "•••" }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,61 @@
+import CountersignCore
+import CountersignPolicy
+
+/// The policies of an installation: `default.policy`, and `<merchant>.policy` where one has its own.
+struct PolicyFolder: Sendable {
+    /// One policy with its text, which the store keeps by version.
+    struct Entry: Equatable, Sendable {
+        /// The policy.
+        let policy: Policy
+        /// Its whole text.
+        let text: String
+    }
+
+    static let suffix = ".policy"
+    static let standardName = "default"
+
+    /// The policy of merchants without one of their own.
+    let standard: Entry
+    /// Policies of single merchants.
+    let merchants: [MerchantID: Entry]
+
+    /// The policy of a merchant.
+    func entry(of merchant: MerchantID) -> Entry { merchants[merchant] ?? standard }
+
+    /// Loads a folder: all or nothing, every finding at once.
+    static func load(_ folder: Folders.Found) -> (policies: PolicyFolder?, findings: [Finding]) {
+        let files = Files.texts(below: folder.path, called: folder.name, endings: [suffix])
+        var findings = files.findings
+        var standard: Entry?
+        var merchants: [MerchantID: Entry] = [:]
+        for (path, text) in files.texts.sorted(by: { $0.key < $1.key }) {
+            let file = "\(folder.name)/\(path)"
+            let parsed = Policy.parse(text, file: file)
+            findings += parsed.findings
+            let name = String(path.dropLast(suffix.count))
+            let entry = parsed.policy.map { Entry(policy: $0, text: text) }
+            if name == standardName {
+                standard = entry
+            } else if let merchant = MerchantID(name) {
+                merchants[merchant] = entry
+            } else {
+                findings.append(
+                    Finding(
+                        file: file,
+                        message: "a policy file is named default.policy, or after a merchant's id"
+                    )
+                )
+            }
+        }
+        if files.texts["\(standardName)\(suffix)"] == nil {
+            findings.append(
+                Finding(
+                    file: "\(folder.name)/\(standardName)\(suffix)",
+                    message: "this file is missing; merchants without a policy of their own take it"
+                )
+            )
+        }
+        guard findings.isEmpty, let standard else { return (nil, findings) }
+        return (PolicyFolder(standard: standard, merchants: merchants), [])
+    }
+}

@@ -1,0 +1,63 @@
+import CountersignCore
+import CountersignPolicy
+import CountersignTemplates
+
+/// Whether routes, policies and templates fit together; each finding is a warning.
+enum RouteCheck {
+    /// Channels that a policy wants and no provider serves, or no template speaks.
+    static func warnings(_ configuration: Configuration, _ assets: Assets) -> [Finding] {
+        var warnings: [Finding] = []
+        if configuration.providers.isEmpty {
+            warnings.append(
+                Finding(
+                    file: configuration.file,
+                    message: "no provider is configured: live keys reach no phone, test keys work"
+                )
+            )
+        } else {
+            warnings += missingProviders(configuration, assets.policies)
+        }
+        for channel in assets.policies.standard.policy.settings.channels {
+            let key = TemplateKey(
+                brand: "default",
+                locale: nil,
+                purpose: "payment",
+                channel: channel
+            )
+            if !assets.templates.has(key) {
+                warnings.append(
+                    Finding(
+                        file: "Templates",
+                        message:
+                            "no template payment.\(channel.rawValue), but the policy wants that channel"
+                    )
+                )
+            }
+        }
+        return warnings
+    }
+
+    private static func missingProviders(
+        _ configuration: Configuration,
+        _ policies: PolicyFolder
+    ) -> [Finding] {
+        var pairs = [("default", policies.standard.policy, configuration.defaultRoute)]
+        let merchants = Set(configuration.merchantRoutes.keys).union(policies.merchants.keys)
+        for merchant in merchants.sorted() {
+            let policy = policies.entry(of: merchant).policy
+            pairs.append((merchant.text, policy, configuration.route(of: merchant)))
+        }
+        return pairs.flatMap { name, policy, route in
+            policy.settings.channels.filter { channel in
+                !route.contains { $0.channel == channel }
+            }.map { channel in
+                Finding(
+                    file: configuration.file,
+                    message:
+                        "route '\(name)': the policy \"\(policy.name)\" wants \(channel.rawValue), "
+                        + "which no provider serves; that channel is passed over"
+                )
+            }
+        }
+    }
+}

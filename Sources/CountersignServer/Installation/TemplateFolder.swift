@@ -1,0 +1,19 @@
+import CountersignCore
+import CountersignKeys
+import CountersignTemplates
+
+/// The templates of an installation.
+enum TemplateFolder {
+    static let endings = [".txt", ".json", ".html", ".json5"]
+
+    /// Loads a folder: all or nothing, every finding at once.
+    static func load(
+        _ folder: Folders.Found,
+        sha256: ([UInt8]) -> [UInt8]
+    ) -> (library: TemplateLibrary?, findings: [Finding]) {
+        let files = Files.texts(below: folder.path, called: folder.name, endings: endings)
+        let loaded = TemplateLibrary.load(files.texts, folder: folder.name, sha256: sha256)
+        let findings = files.findings + loaded.findings
+        return (findings.isEmpty ? loaded.library : nil, findings)
+    }
+}

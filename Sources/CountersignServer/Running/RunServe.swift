@@ -1,0 +1,184 @@
+import CountersignAPI
+import CountersignCore
+import CountersignHTTP
+import CountersignKeys
+import CountersignMessaging
+import CountersignSimulator
+import CountersignStore
+import CountersignTransport
+
+/// Seconds that a stopping service gives to what it has accepted.
+let stopGraceSecondsMax = 20
+
+/// Runs the service until it is told to stop.
+func runServe(
+    _ options: ServeOptions,
+    in surroundings: Surroundings
+) async throws(CommandFailure) -> ExitStatus {
+    ProcessFigures.raiseFileLimit()
+    let signals = Signals()
+    let preparation = try Preparation(options, in: surroundings)
+    let log = JSONLog.standardError(clock: surroundings.clock)
+    let service = try await Service.start(
+        try preparation.parts(in: surroundings, log: log)
+    )
+    surroundings.console.result("countersign serves \(preparation.url(at: service.address))")
+    for await signal in signals.stream {
+        guard signal == .reload else { break }
+        await reload(service, options, in: surroundings, log: log)
+    }
+    await service.stop(graceSeconds: stopGraceSecondsMax)
+    return .done
+}
+
+/// Reads templates and policies anew; broken ones leave the old ones in force.
+private func reload(
+    _ service: Service,
+    _ options: ServeOptions,
+    in surroundings: Surroundings,
+    log: any Log
+) async {
+    do throws(CommandFailure) {
+        try await service.reload(try Preparation(options, in: surroundings).assets)
+        log.write(.info, "templates and policies were reloaded", [])
+    } catch {
+        log.write(
+            .error,
+            "templates and policies were not reloaded; the old ones stay in force",
+            [("reason", .text(error.message))]
+        )
+    }
+}
+
+/// Everything that a service is made of before it opens its doors; every fault is found here.
+struct Preparation: Sendable {
+    /// What the file says, with the command's own address.
+    let configuration: Configuration
+    /// Every key of the key file.
+    let keyring: SystemKeyring
+    /// Templates and policies.
+    let assets: Assets
+
+    init(_ options: ServeOptions, in surroundings: Surroundings) throws(CommandFailure) {
+        var configuration = try Installation.configuration(options.config, in: surroundings)
+        if let listen = options.listen {
+            guard listen.isLoopback || configuration.tls != nil || configuration.behindProxy else {
+                throw .unusable(
+                    "other machines could reach \(listen) without TLS",
+                    hint:
+                        "give tls in the configuration, or behind_proxy: true, or listen on 127.0.0.1"
+                )
+            }
+            configuration.listen = listen
+        }
+        let keyring = SystemKeyring(try Installation.keyFile(of: configuration))
+        let loaded = try Assets.load(
+            options.places,
+            configuration: configuration,
+            in: surroundings,
+            sha256: keyring.sha256
+        )
+        guard let assets = loaded.assets else {
+            for finding in loaded.findings { surroundings.console.note(finding.rendered) }
+            throw .unusable("templates or policies have faults", hint: "see above")
+        }
+        self.configuration = configuration
+        self.keyring = keyring
+        self.assets = assets
+    }
+
+    /// The parts of the service, the store open and the simulator for test keys running.
+    func parts(
+        in surroundings: Surroundings,
+        log: any Log
+    ) throws(CommandFailure) -> Service.Parts {
+        let configuration = configuration
+        let carrier = try Service.makeCarrier()
+        let secrets = SimulatorSecrets(from: surroundings.entropy)
+        let simulator = try Service.makeSimulator(carrier, secrets, in: surroundings)
+        return Service.Parts(
+            store: try Installation.openStore(of: configuration, options: StoreOptions(log: log)),
+            keyring: keyring,
+            assets: assets,
+            providers: configuration.providers,
+            route: { merchant in
+                Route(
+                    steps: configuration.route(of: merchant).map {
+                        Route.Step(channel: $0.channel, providers: $0.providers)
+                    }
+                )
+            },
+            issuer: configuration.publicURL,
+            webhooksAllowPrivate: configuration.webhooksAllowPrivate,
+            door: try httpSettings(),
+            simulator: simulator,
+            simulatorProviders: SimulatorConfiguration.connectedProviders(
+                at: simulator.url,
+                secrets: secrets,
+                crypto: .libcrypto
+            ),
+            carrier: carrier,
+            log: log,
+            clock: surroundings.clock,
+            entropy: surroundings.entropy
+        )
+    }
+
+    /// The URL of the service as a person on this machine opens it.
+    func url(at address: ListenAddress) -> String {
+        "\(configuration.tls == nil ? "http" : "https")://\(address.reachable)"
+    }
+
+    /// Settings of the HTTP door.
+    private func httpSettings() throws(CommandFailure) -> HTTPServerSettings {
+        var settings = HTTPServerSettings(address: configuration.listen, tls: try tls())
+        settings.connectionsMax = configuration.limits.connections
+        settings.connectionsPerAddressMax =
+            configuration.behindProxy ? nil : configuration.limits.connectionsPerAddress
+        settings.requestsUnderWayMax = configuration.limits.requests
+        return settings
+    }
+
+    private func tls() throws(CommandFailure) -> HTTPServerSettings.TLS? {
+        guard let tls = configuration.tls else { return nil }
+        guard let certificate = Files.text(tls.certificate), let key = Files.text(tls.key) else {
+            throw .unusable("the TLS files can't be read: \(tls.certificate), \(tls.key)")
+        }
+        return HTTPServerSettings.TLS(
+            certificatePEM: Array(certificate.utf8),
+            keyPEM: Array(key.utf8)
+        )
+    }
+}
+
+extension Service {
+    /// The way out.
+    static func makeCarrier() throws(CommandFailure) -> CurlCarrier {
+        do { return try CurlCarrier() } catch {
+            throw .unusable("libcurl can't start: \(error.step) failed with \(error.code)")
+        }
+    }
+
+    /// The simulator that test keys' messages go to, on a free port of this machine.
+    static func makeSimulator(
+        _ carrier: CurlCarrier,
+        _ secrets: SimulatorSecrets,
+        in surroundings: Surroundings
+    ) throws(CommandFailure) -> Simulator {
+        guard let address = ListenAddress(host: "127.0.0.1", port: 0) else {
+            preconditionFailure("127.0.0.1 is an address.")
+        }
+        do {
+            return try Simulator.start(
+                listen: address,
+                carrier: carrier,
+                secrets: secrets,
+                crypto: .libcrypto,
+                clock: surroundings.clock,
+                entropy: surroundings.entropy
+            )
+        } catch {
+            throw .unusable("the simulator for test keys can't start: \(error.description)")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import CountersignCore
+
+/// A standalone card.
+///
+/// Source: rbm.md, "Send", limits.
+struct RichCard {
+    static let titleCharactersMax = 200
+    static let descriptionCharactersMax = 2_000
+    /// The guide's number; the generated client's comment says 10.
+    static let suggestionsMax = 4
+
+    let title: String?
+    let description: String?
+    let buttons: [String]
+
+    private static let place = "richCard.standaloneCard"
+
+    static func read(_ value: JSONValue) throws(RCSError) -> RichCard {
+        try AgentMessage.expect(value, ["standaloneCard", "carouselCard"], "richCard")
+        guard value["carouselCard"] == nil else { throw .notShown("carousels") }
+        let card = value["standaloneCard"] ?? .null
+        try AgentMessage.expect(
+            card,
+            ["cardOrientation", "thumbnailImageAlignment", "cardContent"],
+            place
+        )
+        let orientation = try word(card, "cardOrientation", ["VERTICAL", "HORIZONTAL"])
+        guard let orientation else { throw .invalid("\(place).cardOrientation is required.") }
+        let alignment = try word(card, "thumbnailImageAlignment", ["LEFT", "RIGHT"])
+        guard alignment == nil || orientation == "HORIZONTAL" else {
+            throw .invalid("thumbnailImageAlignment is for horizontal cards.")
+        }
+        return try read(content: card["cardContent"] ?? .null)
+    }
+
+    private static func read(content: JSONValue) throws(RCSError) -> RichCard {
+        let place = "\(place).cardContent"
+        try AgentMessage.expect(content, ["title", "description", "media", "suggestions"], place)
+        guard content["media"] == nil else { throw .notShown("pictures and films") }
+        var title: String?
+        if content["title"] != nil {
+            title = try AgentMessage.text(
+                content["title"],
+                charactersMax: titleCharactersMax,
+                "\(place).title"
+            )
+        }
+        var description: String?
+        if content["description"] != nil {
+            description = try AgentMessage.text(
+                content["description"],
+                charactersMax: descriptionCharactersMax,
+                "\(place).description"
+            )
+        }
+        guard title != nil || description != nil else {
+            throw .invalid("\(place) needs a title or a description.")
+        }
+        let buttons = try Suggestion.texts(
+            content["suggestions"],
+            countMax: suggestionsMax,
+            at: "\(place).suggestions"
+        )
+        return RichCard(title: title, description: description, buttons: buttons)
+    }
+
+    private static func word(
+        _ card: JSONValue,
+        _ name: String,
+        _ known: [String]
+    ) throws(RCSError) -> String? {
+        guard let value = card[name] else { return nil }
+        guard let word = value.string, known.contains(word) else {
+            throw .invalid("Invalid value at '\(place).\(name)'.")
+        }
+        return word
+    }
+}

@@ -1,0 +1,101 @@
+import CountersignCore
+import Testing
+
+@testable import CountersignServer
+
+@Suite struct PolicyAndTemplateCommandsTests {
+    private let good = """
+        policy "Plain"
+        otherwise confirm
+
+        """
+
+    @Test func cleanPolicyIsDone() async throws {
+        let world = try TestSurroundings()
+        try world.write(good, to: "a.policy")
+        #expect(await world.run("policy", "check", "a.policy") == .done)
+        #expect(world.output.isEmpty)
+    }
+
+    @Test func faultyPolicyShowsEveryFaultWithACaret() async throws {
+        let world = try TestSurroundings()
+        try world.write(
+            "policy \"Bad\"\ndefaults\n    code 9 digits\n    attempts 7\n",
+            to: "a.policy"
+        )
+        #expect(await world.run("policy", "check", "a.policy") == .findings)
+        #expect(world.output.contains("a.policy:3:"))
+        #expect(world.output.contains("a.policy:4:"))
+        #expect(world.output.contains("^"))
+    }
+
+    @Test func missingPolicyIsUnusableAlthoughOthersAreGood() async throws {
+        let world = try TestSurroundings()
+        try world.write(good, to: "a.policy")
+        #expect(await world.run("policy", "check", "a.policy", "b.policy") == .unusable)
+        #expect(world.diagnostics.contains("b.policy"))
+    }
+
+    @Test func findingsAreJSONForPrograms() async throws {
+        let world = try TestSurroundings()
+        try world.write("policy \"Bad\"\n", to: "a.policy")
+        #expect(await world.run("policy", "check", "a.policy", "--json") == .findings)
+        let json = try JSONReader.read(Array(world.output.utf8))
+        #expect(json["findings"]?.array?.first?["file"]?.string == "a.policy")
+    }
+
+    @Test func shippedTemplateIsShownWithItsParts() async throws {
+        let world = try TestSurroundings.withAssets()
+        let words = [
+            "template", "show", "payment", "--channel", "sms", "--locale", "de", "--amount",
+            "1299.50 EUR", "--payee", "Acme Shoes", "--json",
+        ]
+        #expect(await Program.run(words, in: world.surroundings) == .done)
+        let json = try JSONReader.read(Array(world.output.utf8))
+        let text = try #require(json["text"]?.string)
+        #expect(text.contains("042917"))
+        #expect(text.contains("Acme Shoes"))
+        #expect(json["parts"]?.integer == 1)
+        #expect(json["locale"]?.string == "de")
+    }
+
+    @Test func unknownTemplateIsUnusable() async throws {
+        let world = try TestSurroundings.withAssets()
+        #expect(await world.run("template", "show", "birthday") == .unusable)
+        #expect(world.diagnostics.contains("birthday.sms"))
+    }
+
+    @Test func missingFolderSaysHowToNameOne() async throws {
+        let world = try TestSurroundings()
+        #expect(await world.run("template", "show", "payment") == .unusable)
+        #expect(world.diagnostics.contains("--templates FOLDER"))
+    }
+
+    @Test(arguments: [
+        ".build/debug/countersign", ".build/x86_64-unknown-linux-gnu/release/countersign",
+        "countersign",
+    ])
+    func foldersOfACheckoutAreFoundFromItsExecutable(executable: String) throws {
+        let checkout = try TestSurroundings.withAssets()
+        let elsewhere = try TestSurroundings()
+        let surroundings = Surroundings(
+            environment: [:],
+            workingDirectory: elsewhere.folder,
+            executable: checkout.folder + "/" + executable,
+            console: elsewhere.surroundings.console
+        )
+        let found = try Folders.find("Templates", option: nil, configured: nil, in: surroundings)
+        #expect(found.path == checkout.folder + "/Templates")
+        #expect(found.name == "Templates")
+    }
+
+    @Test func policyOfAStrangeNameIsAFault() async throws {
+        let world = try TestSurroundings.withAssets()
+        #expect(await world.run("init") == .done)
+        try world.write(good, to: "mine/Acme Shoes.policy")
+        world.forget()
+        #expect(await world.run("config", "check", "--policies", "mine") == .findings)
+        #expect(world.output.contains("mine/Acme Shoes.policy"))
+        #expect(world.output.contains("mine/default.policy"))
+    }
+}

@@ -1,0 +1,48 @@
+import CountersignCore
+import CountersignKeys
+import CountersignMessaging
+import Testing
+
+@testable import CountersignSimulator
+
+@Suite struct SimulatorConfigurationTests {
+    let providers = SimulatorConfiguration.providers(at: "http://127.0.0.1:8081")
+    let secrets = SimulatorSecrets(from: SystemEntropy())
+
+    @Test func everyProviderCanBeBuilt() {
+        let built = SimulatorConfiguration.connectedProviders(
+            at: "http://127.0.0.1:8081",
+            secrets: secrets,
+            crypto: Stage.crypto
+        )
+        #expect(built.map(\.name) == ["simulator-rcs", "simulator-whatsapp", "simulator-sms"])
+        #expect(built.map(\.channel) == [.rcs, .whatsapp, .sms])
+        #expect(built.map(\.hasIdempotencyHandle) == [true, false, true])
+    }
+
+    @Test func secretsAreReferredToByName() throws {
+        let text = String(decoding: providers.bytes, as: UTF8.self)
+        #expect(secrets.environment.count == 4)
+        for (name, value) in secrets.environment {
+            #expect(text.contains("{\"env\":\"\(name)\"}"))
+            #expect(!text.contains(value))
+        }
+    }
+
+    @Test func theRouteTriesEveryProviderOnce() throws {
+        let steps = try #require(SimulatorConfiguration.routes["default"]?.array)
+        let names = steps.flatMap { $0["providers"]?.array ?? [] }.compactMap(\.string)
+        #expect(names == providers.object?.map(\.name))
+        for (step, name) in zip(steps, names) {
+            #expect(step["channel"]?.string == providers[name]?["channel"]?.string)
+        }
+    }
+
+    @Test func secretsDifferInEachRunAndPrintAsBullets() {
+        let other = SimulatorSecrets(from: SystemEntropy())
+        #expect(Set(other.environment.values).isDisjoint(with: secrets.environment.values))
+        var dumped = ""
+        dump(secrets, to: &dumped)
+        #expect("\(secrets) \(String(reflecting: secrets)) \(dumped)" == "••• ••• - •••\n")
+    }
+}
