@@ -22,7 +22,7 @@ public struct Bench: Sendable {
     ///   - sink: the gateway that the service's SMS provider posts to.
     ///   - floor: how the floor is measured; nil leaves it out.
     ///   - startMilliseconds: how long the service took to start, where the caller knows.
-    ///   - memory: what the idle service holds, as ``MemoryUse/current()`` gave it after the start.
+    ///   - memory: what the idle service holds, as ``MemoryUse/of(process:)`` gave it after the start.
     /// - Returns: the report; its ``BenchReport/isWhole`` decides the exit status.
     /// - Throws: ``BenchFailure`` when the bench could not begin.
     public func run(

@@ -1,7 +1,7 @@
-// The kernel's text about this process is a file.
+// The kernel's text about a process is a file.
 internal import Foundation
 
-/// What this process holds in memory.
+/// What a process holds in memory.
 public struct MemoryUse: Equatable, Sendable {
     /// Resident now, in KiB.
     public let residentKiB: Int
@@ -14,13 +14,12 @@ public struct MemoryUse: Equatable, Sendable {
         self.residentKiBMax = residentKiBMax
     }
 
-    /// This process now; nil where the kernel does not tell.
+    /// A process of this machine now; nil where the kernel does not tell.
     ///
-    /// Source: proc(5), `/proc/self/status`.
-    public static func current() -> MemoryUse? {
-        guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else {
-            return nil
-        }
+    /// Source: proc(5), `/proc/PID/status`.
+    public static func of(process: Int32) -> MemoryUse? {
+        let path = "/proc/\(process)/status"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
         return MemoryUse(status: text)
     }
 

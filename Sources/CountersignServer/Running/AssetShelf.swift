@@ -50,7 +50,10 @@ final class AssetShelf: Sendable {
         _ store: SQLiteStore,
         _ clock: any Clock
     ) async throws(CommandFailure) -> State {
-        func active(_ entry: PolicyFolder.Entry, of name: String) async throws(StoreFailure)
+        func active(
+            _ entry: PolicyFolder.Entry,
+            of name: String
+        ) async throws(StoreFailure)
             -> ActivePolicy
         {
             let version = try await store.policyVersion(

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the operating system knows of this process.
 enum ProcessFigures {
     /// Memory in use in bytes; nil where the system does not tell.
@@ -20,15 +18,5 @@ enum ProcessFigures {
             process_resident_memory_bytes \(residentBytes)
 
             """
-    }
-
-    /// Lets the process open as many files as the system allows: each connection is one.
-    static func raiseFileLimit() {
-        var limit = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
-            return
-        }
-        limit.rlim_cur = limit.rlim_max
-        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }

@@ -15,7 +15,7 @@ func runServe(
     _ options: ServeOptions,
     in surroundings: Surroundings
 ) async throws(CommandFailure) -> ExitStatus {
-    ProcessFigures.raiseFileLimit()
+    FileLimit.raise()
     let signals = Signals()
     let preparation = try Preparation(options, in: surroundings)
     let log = JSONLog.standardError(clock: surroundings.clock)
@@ -165,12 +165,9 @@ extension Service {
         _ secrets: SimulatorSecrets,
         in surroundings: Surroundings
     ) throws(CommandFailure) -> Simulator {
-        guard let address = ListenAddress(host: "127.0.0.1", port: 0) else {
-            preconditionFailure("127.0.0.1 is an address.")
-        }
         do {
             return try Simulator.start(
-                listen: address,
+                listen: ListenAddress(host: "127.0.0.1", port: 0),
                 carrier: carrier,
                 secrets: secrets,
                 crypto: .libcrypto,

@@ -176,7 +176,7 @@ final class Service: Sendable {
         let store = parts.store
         return APIDependencies(
             checkout: checkout,
-            directory: ServedDirectory(cache: directory),
+            directory: directory,
             sha256: { keyring.sha256($0) },
             clock: parts.clock,
             publicKeys: { keyring.publicKeys() },

@@ -1,19 +1,7 @@
 import CountersignAPI
-import CountersignCheckout
 import CountersignCore
 import CountersignHTTP
 import CountersignStore
-
-/// The directory as the API asks it.
-struct ServedDirectory: DirectoryReader {
-    let cache: DirectoryCache
-
-    /// The key with this hash and its merchant.
-    func key(hash: [UInt8]) async -> (APIKey, Merchant)? {
-        guard let found = await cache.key(hash: hash) else { return nil }
-        return (found.key, found.merchant)
-    }
-}
 
 /// The inbox of a service without a simulator: no phone received anything.
 struct EmptyInbox: TestInbox {
