@@ -3,6 +3,35 @@ public import CountersignMessaging
 
 /// How messages advance: hand-overs that ended, reports of providers, moments that have come.
 extension Checkout {
+    /// Records that a provider took a message, without reading anything first: nearly every hand-over
+    /// ends so. False when the message has changed meanwhile, e.g. by an early report.
+    func settleAccepted(
+        _ prepared: PreparedMessage,
+        reference: String?,
+        attempts: [DeliveryAttempt]
+    ) async -> Bool {
+        let now = now()
+        var message = prepared.message
+        guard message.status == .queued else { return false }
+        message.status = .accepted
+        message.providerReference = reference
+        message.updatedAt = now
+        var change = Change()
+        change.messageUpdates = [MessageUpdate(message, from: .queued)]
+        change.attempts = attempts
+        change.events = [
+            EventRecord(
+                id: newID(at: now),
+                type: .messageSent,
+                merchant: prepared.merchant,
+                confirmation: message.confirmation,
+                at: now,
+                data: EventData.message(message, reference: prepared.reference)
+            )
+        ]
+        return (try? await dependencies.store.commit(change)) == .committed
+    }
+
     /// Records the end of a hand-over.
     ///
     /// A message that failed, or whose fate is unknown, makes the route move on in the same commit
@@ -247,7 +276,7 @@ extension Checkout {
     }
 
     private func count(report outcome: String, from provider: String) {
-        dependencies.metrics.count(.reports, ("provider", provider), ("outcome", outcome))
+        dependencies.metrics.count(.reports, .init("provider", provider), .init("outcome", outcome))
     }
 
     private func logUnavailable(_ refusal: Refusal) {

@@ -8,11 +8,10 @@ extension Checkout {
         _ details: Details?,
         at now: Instant
     ) throws(Refusal) -> ConfirmationView {
-        let payload = confirmation.context.canonicalBytes
         let token: String
         do {
             token = try ContextToken.make(
-                payload: payload,
+                payload: confirmation.contextBytes,
                 key: confirmation.keys.context,
                 keyring: dependencies.keyring
             )
@@ -27,7 +26,7 @@ extension Checkout {
             maskedEmail: details?.maskedEmail,
             recipientLocale: details?.recipient.locale,
             customer: details?.recipient.customer,
-            matchWord: composer.matchWord(of: confirmation, payload: payload),
+            matchWord: composer.matchWord(of: confirmation),
             resendAfter: confirmation.resendPossible(at: now),
             metadata: details?.metadata ?? []
         )

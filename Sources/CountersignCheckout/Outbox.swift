@@ -143,8 +143,8 @@ final class Outbox: Sendable {
             )
             dependencies.metrics.count(
                 .handovers,
-                ("provider", provider.name),
-                ("outcome", outcome.label)
+                .init("provider", provider.name),
+                .init("outcome", outcome.label)
             )
             guard let pause = pause(after: outcome, attempts.count, provider, prepared) else {
                 await finish(prepared, outcome, attempts, checkout)
@@ -187,6 +187,12 @@ final class Outbox: Sendable {
     ) async {
         switch outcome {
         case .accepted(let reference):
+            let isRecorded = await checkout.settleAccepted(
+                prepared,
+                reference: reference,
+                attempts: attempts
+            )
+            guard !isRecorded else { return }
             await settle(prepared, .accepted, reference: reference, attempts, checkout)
         case .unknown(let reason):
             await settle(prepared, .unknown, failure: reason, attempts, checkout)

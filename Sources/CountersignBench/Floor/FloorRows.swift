@@ -62,7 +62,7 @@ struct FloorRows: Sendable {
                 issuedAt: now,
                 outcome: .approved,
                 confirmation: confirmation,
-                contextSHA256: keyring.sha256(confirmation.context.canonicalBytes),
+                contextSHA256: keyring.sha256(confirmation.contextBytes),
                 message: message,
                 confirmedBy: "code"
             )
@@ -167,7 +167,7 @@ struct FloorRows: Sendable {
     ) throws(BenchFailure) -> [UInt8] {
         do {
             let token = try ContextToken.make(
-                payload: confirmation.context.canonicalBytes,
+                payload: confirmation.contextBytes,
                 key: confirmation.keys.context,
                 keyring: keyring
             )

@@ -258,12 +258,14 @@ extension Confirmation {
         previousPayee = context.payee
         // The recipient's keyed hash stays as it is, and so does the key that it was made with.
         self.keys = KeyIDs(code: keys.code, context: keys.context, index: self.keys.index)
-        context.generation += 1
-        context.amount = amount ?? context.amount
-        context.payee = payee ?? context.payee
-        context.nonce = nonce
-        context.issuedAt = Instant(seconds: now.seconds)
-        context.expiresAt = context.issuedAt.advanced(bySeconds: settings.expiresInSeconds)
+        var next = context
+        next.generation += 1
+        next.amount = amount ?? context.amount
+        next.payee = payee ?? context.payee
+        next.nonce = nonce
+        next.issuedAt = Instant(seconds: now.seconds)
+        next.expiresAt = next.issuedAt.advanced(bySeconds: settings.expiresInSeconds)
+        context = next
         countSend(at: now)
         return [.record(.confirmationAmended), .sendMessage]
     }

@@ -199,8 +199,8 @@ final class Service: Sendable {
             observe: { observation in
                 metrics.count(
                     .answers,
-                    ("route", observation.route),
-                    ("status", String(observation.status))
+                    .init("route", observation.route),
+                    .init("status", String(observation.status))
                 )
             },
             uptimeNanoseconds: { DispatchTime.now().uptimeNanoseconds }
