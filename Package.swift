@@ -106,19 +106,33 @@ let package = Package(
         ),
 
         // The guest room: simulated time, seeded chance, scripted transport.
-        room("Testing", opens: ["CountersignCore", "CountersignMessaging", "CountersignTemplates"]),
+        room(
+            "Testing",
+            opens: ["CountersignCore", "CountersignMessaging", "CountersignTemplates"]
+        ),
 
-        tests("Core", with: ["CountersignTesting", "CountersignKeys"], resources: [.copy("Vectors")]),
+        tests(
+            "Core",
+            with: ["CountersignTesting", "CountersignKeys"],
+            resources: [.copy("Vectors")]
+        ),
         tests("Keys", with: ["CountersignCore"], resources: [.copy("Vectors")]),
         tests("Policy", with: ["CountersignCore"]),
-        tests("Templates", with: ["CountersignCore"], resources: [.copy("Golden"), .copy("Vectors")]),
+        tests(
+            "Templates",
+            with: ["CountersignCore"],
+            resources: [.copy("Golden"), .copy("Vectors")]
+        ),
         tests(
             "Messaging",
             with: ["CountersignCore", "CountersignKeys", "CountersignTemplates"],
             resources: [.copy("Vectors")]
         ),
         tests("Store", with: ["CountersignCore", "CountersignTesting"]),
-        tests("Transport", with: ["CountersignCore", "CountersignMessaging", "CountersignTesting"]),
+        tests(
+            "Transport",
+            with: ["CountersignCore", "CountersignMessaging", "CountersignTesting"]
+        ),
         tests("HTTP", with: ["CountersignCore", "CountersignAPI"]),
         tests(
             "Checkout",
@@ -142,7 +156,12 @@ let package = Package(
                 "CountersignTemplates", "CountersignTransport", "CountersignKeys",
             ]
         ),
-        tests("Server", with: ["CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator"]),
+        tests(
+            "Server",
+            with: [
+                "CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator",
+            ]
+        ),
         .testTarget(name: "HouseTests", swiftSettings: settings),
     ]
 )

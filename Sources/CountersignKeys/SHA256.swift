@@ -1,9 +1,13 @@
 /// SHA-256 and its HMAC for callers that hold no keyring: fingerprints, and secrets of their own.
 public enum SHA256 {
-    /// The hash of some bytes, 32 bytes. Source: FIPS 180-4.
+    /// The hash of some bytes, 32 bytes.
+    ///
+    /// Source: FIPS 180-4.
     public static func hash(_ bytes: [UInt8]) -> [UInt8] { Libcrypto.sha256.hash(bytes) }
 
-    /// HMAC-SHA-256 under a key, 32 bytes. Source: RFC 2104.
+    /// HMAC-SHA-256 under a key, 32 bytes.
+    ///
+    /// Source: RFC 2104.
     public static func hmac(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
         Libcrypto.sha256.hmac(key: key, message)
     }

@@ -49,7 +49,7 @@ enum RoomTable {
             "CountersignStore", "CountersignTransport", "CountersignHTTP", "CountersignSimulator",
             "CountersignBench",
         ],
-        "CountersignTesting": ["CountersignCore", "CountersignCheckout", "CountersignMessaging"],
+        "CountersignTesting": ["CountersignCore", "CountersignMessaging", "CountersignTemplates"],
         "countersign": ["CountersignServer"],
     ]
 }

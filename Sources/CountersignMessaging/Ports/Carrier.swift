@@ -1,4 +1,3 @@
-
 /// One HTTP request to the outside.
 public struct OutboundRequest: Sendable {
     /// Which addresses may be connected to.

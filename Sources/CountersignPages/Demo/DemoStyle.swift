@@ -15,6 +15,7 @@ enum DemoStyle {
         main { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
         section { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; min-width: 0; }
         section[hidden] { display: none; }
+        #proof { grid-column: 1 / -1; }
         .simulator { border-inline-start: .3rem solid var(--accent); padding-inline-start: .6rem; }
         .hint { color: var(--faint); font-size: .9rem; margin-block: .25rem .75rem; }
         fieldset { border: 0; padding: 0; margin: 0 0 .75rem; } legend { padding: 0; font-weight: 600; }

@@ -1,16 +1,53 @@
+import CountersignAPI
 import CountersignCore
 import CountersignHTTP
 import CountersignKeys
+import CountersignMessaging
+import CountersignSimulator
 import CountersignStore
+import CountersignTransport
+
+/// Seconds that a stopping service gives to what it has accepted.
+let stopGraceSecondsMax = 20
 
 /// Runs the service until it is told to stop.
 func runServe(
     _ options: ServeOptions,
     in surroundings: Surroundings
 ) async throws(CommandFailure) -> ExitStatus {
+    FileLimit.raise()
+    let signals = Signals()
     let preparation = try Preparation(options, in: surroundings)
-    _ = preparation
-    throw .unusable("serving is not part of this build")
+    let log = JSONLog.standardError(clock: surroundings.clock)
+    let service = try await Service.start(
+        try preparation.parts(in: surroundings, log: log)
+    )
+    surroundings.console.result("countersign serves \(preparation.url(at: service.address))")
+    for await signal in signals.stream {
+        guard signal == .reload else { break }
+        await reload(service, options, in: surroundings, log: log)
+    }
+    await service.stop(graceSeconds: stopGraceSecondsMax)
+    return .done
+}
+
+/// Reads templates and policies anew; broken ones leave the old ones in force.
+private func reload(
+    _ service: Service,
+    _ options: ServeOptions,
+    in surroundings: Surroundings,
+    log: any Log
+) async {
+    do throws(CommandFailure) {
+        try await service.reload(try Preparation(options, in: surroundings).assets)
+        log.write(.info, "templates and policies were reloaded", [])
+    } catch {
+        log.write(
+            .error,
+            "templates and policies were not reloaded; the old ones stay in force",
+            [("reason", .text(error.message))]
+        )
+    }
 }
 
 /// Everything that a service is made of before it opens its doors; every fault is found here.
@@ -50,8 +87,50 @@ struct Preparation: Sendable {
         self.assets = assets
     }
 
+    /// The parts of the service, the store open and the simulator for test keys running.
+    func parts(
+        in surroundings: Surroundings,
+        log: any Log
+    ) throws(CommandFailure) -> Service.Parts {
+        let configuration = configuration
+        let carrier = try Service.makeCarrier()
+        let secrets = SimulatorSecrets(from: surroundings.entropy)
+        let simulator = try Service.makeSimulator(carrier, secrets, in: surroundings)
+        return Service.Parts(
+            store: try Installation.openStore(of: configuration, options: StoreOptions(log: log)),
+            keyring: keyring,
+            assets: assets,
+            providers: configuration.providers,
+            route: { merchant in
+                Route(
+                    steps: configuration.route(of: merchant).map {
+                        Route.Step(channel: $0.channel, providers: $0.providers)
+                    }
+                )
+            },
+            issuer: configuration.publicURL,
+            webhooksAllowPrivate: configuration.webhooksAllowPrivate,
+            door: try httpSettings(),
+            simulator: simulator,
+            simulatorProviders: SimulatorConfiguration.connectedProviders(
+                at: simulator.url,
+                secrets: secrets,
+                crypto: .libcrypto
+            ),
+            carrier: carrier,
+            log: log,
+            clock: surroundings.clock,
+            entropy: surroundings.entropy
+        )
+    }
+
+    /// The URL of the service as a person on this machine opens it.
+    func url(at address: ListenAddress) -> String {
+        "\(configuration.tls == nil ? "http" : "https")://\(address.reachable)"
+    }
+
     /// Settings of the HTTP door.
-    func httpSettings() throws(CommandFailure) -> HTTPServerSettings {
+    private func httpSettings() throws(CommandFailure) -> HTTPServerSettings {
         var settings = HTTPServerSettings(address: configuration.listen, tls: try tls())
         settings.connectionsMax = configuration.limits.connections
         settings.connectionsPerAddressMax =
@@ -69,5 +148,34 @@ struct Preparation: Sendable {
             certificatePEM: Array(certificate.utf8),
             keyPEM: Array(key.utf8)
         )
+    }
+}
+
+extension Service {
+    /// The way out.
+    static func makeCarrier() throws(CommandFailure) -> CurlCarrier {
+        do { return try CurlCarrier() } catch {
+            throw .unusable("libcurl can't start: \(error.step) failed with \(error.code)")
+        }
+    }
+
+    /// The simulator that test keys' messages go to, on a free port of this machine.
+    static func makeSimulator(
+        _ carrier: CurlCarrier,
+        _ secrets: SimulatorSecrets,
+        in surroundings: Surroundings
+    ) throws(CommandFailure) -> Simulator {
+        do {
+            return try Simulator.start(
+                listen: ListenAddress(host: "127.0.0.1", port: 0),
+                carrier: carrier,
+                secrets: secrets,
+                crypto: .libcrypto,
+                clock: surroundings.clock,
+                entropy: surroundings.entropy
+            )
+        } catch {
+            throw .unusable("the simulator for test keys can't start: \(error.description)")
+        }
     }
 }

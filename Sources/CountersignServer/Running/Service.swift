@@ -1,0 +1,218 @@
+import CountersignAPI
+import CountersignCheckout
+import CountersignCore
+import CountersignHTTP
+import CountersignKeys
+import CountersignMessaging
+import CountersignSimulator
+import CountersignStore
+import CountersignTransport
+import Foundation
+
+/// A running service: everything wired together, from the store to the door.
+final class Service: Sendable {
+    /// What a service is made of.
+    struct Parts: Sendable {
+        /// The store, open; the service closes it.
+        var store: SQLiteStore
+        /// Every key of the key file.
+        var keyring: SystemKeyring
+        /// Templates and policies.
+        var assets: Assets
+        /// Providers for live keys.
+        var providers: [any Provider]
+        /// The route of a merchant's live messages.
+        var route: @Sendable (MerchantID) -> Route
+        /// Who signs receipts.
+        var issuer: String
+        /// Whether merchants' endpoints may lie on private addresses.
+        var webhooksAllowPrivate: Bool
+        /// Settings of the door.
+        var door: HTTPServerSettings
+        /// The simulator for test keys, and where test keys' messages go; nil without one.
+        var simulator: Simulator?
+        /// Providers of the simulator.
+        var simulatorProviders: [any Provider]
+        /// The way out.
+        var carrier: CurlCarrier
+        /// Where log lines go.
+        var log: any Log
+        /// The moment.
+        var clock: any Clock
+        /// Fresh random bytes.
+        var entropy: any Entropy
+        /// Pages beside the API.
+        var pages: @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
+    }
+
+    /// The version in the OpenAPI document and in metrics.
+    static let version = "1.0.0"
+
+    /// Where it listens.
+    let address: ListenAddress
+    /// The use cases.
+    let checkout: Checkout
+    private let parts: Parts
+    private let shelf: AssetShelf
+    private let server: HTTPServer
+    private let watchman: Watchman
+    private let courier: Courier
+
+    private init(
+        parts: Parts,
+        shelf: AssetShelf,
+        checkout: Checkout,
+        dependencies: CheckoutDependencies,
+        server: HTTPServer
+    ) {
+        self.parts = parts
+        self.shelf = shelf
+        self.checkout = checkout
+        self.server = server
+        self.address = server.address
+        self.watchman = Watchman(checkout)
+        self.courier = Courier(
+            dependencies,
+            store: parts.store,
+            allowsPrivate: parts.webhooksAllowPrivate
+        )
+    }
+
+    /// Opens the door last: a request that comes in finds everything there.
+    static func start(_ parts: Parts) async throws(CommandFailure) -> Service {
+        let shelf = try await AssetShelf.filled(with: parts.assets, parts.store, parts.clock)
+        let directory: DirectoryCache
+        do {
+            directory = try await DirectoryCache(store: parts.store, clock: parts.clock)
+        } catch {
+            throw .store(error)
+        }
+        let metrics = Metrics()
+        let dependencies = dependencies(parts, shelf, directory, metrics)
+        let checkout = Checkout(dependencies)
+        metrics.gauge(
+            "countersign_handovers_pending",
+            help: "Messages that are being handed over or wait for it in memory.",
+            read: { checkout.handoversPending }
+        )
+        let api = API(apiDependencies(parts, checkout, directory, metrics))
+        let server: HTTPServer
+        do {
+            server = try HTTPServer.start(parts.door, responder: api)
+        } catch {
+            throw .unusable(error.description)
+        }
+        let service = Service(
+            parts: parts,
+            shelf: shelf,
+            checkout: checkout,
+            dependencies: dependencies,
+            server: server
+        )
+        let scheme = parts.door.tls == nil ? "http" : "https"
+        parts.simulator?.setService("\(scheme)://\(server.address.reachable)")
+        service.watchman.start()
+        service.courier.start()
+        return service
+    }
+
+    /// Finishes what was accepted, then stops: no new request, every answer given, every message that
+    /// is under way recorded, the store closed.
+    func stop(graceSeconds: Int) async {
+        async let drained: Void = checkout.drain(secondsMax: graceSeconds)
+        await server.stop(graceSeconds: graceSeconds)
+        await drained
+        await watchman.stop()
+        await courier.stop()
+        await parts.carrier.stop(withinMilliseconds: 1_000)
+        await parts.simulator?.stop()
+        await parts.store.close()
+    }
+
+    /// Puts changed templates and policies in force, all or nothing.
+    func reload(_ assets: Assets) async throws(CommandFailure) {
+        try await shelf.replace(with: assets, parts.store, parts.clock)
+    }
+
+    // MARK: - Wiring
+
+    private static func dependencies(
+        _ parts: Parts,
+        _ shelf: AssetShelf,
+        _ directory: DirectoryCache,
+        _ metrics: Metrics
+    ) -> CheckoutDependencies {
+        let all = parts.providers + parts.simulatorProviders
+        let testRoute = Route(
+            steps: parts.simulatorProviders.map {
+                Route.Step(channel: $0.channel, providers: [$0.name])
+            }
+        )
+        let liveRoute = parts.route
+        return CheckoutDependencies(
+            store: parts.store,
+            directory: directory,
+            keyring: parts.keyring,
+            clock: parts.clock,
+            entropy: parts.entropy,
+            carrier: parts.carrier,
+            providers: Dictionary(all.map { ($0.name, $0) }) { first, _ in first },
+            route: { merchant, mode in mode == .test ? testRoute : liveRoute(merchant) },
+            templates: { shelf.templates },
+            policy: { shelf.policy(of: $0) },
+            issuer: parts.issuer,
+            log: parts.log,
+            metrics: metrics
+        )
+    }
+
+    private static func apiDependencies(
+        _ parts: Parts,
+        _ checkout: Checkout,
+        _ directory: DirectoryCache,
+        _ metrics: Metrics
+    ) -> APIDependencies {
+        let keyring = parts.keyring
+        let store = parts.store
+        return APIDependencies(
+            checkout: checkout,
+            directory: directory,
+            sha256: { keyring.sha256($0) },
+            clock: parts.clock,
+            publicKeys: { keyring.publicKeys() },
+            readiness: { await ReadinessCheck.all(store: store) },
+            metrics: { metrics.prometheusText + ProcessFigures.prometheusText },
+            testInbox: inbox(parts),
+            nfc: { $0.precomposedStringWithCanonicalMapping },
+            log: parts.log,
+            version: version,
+            receiptPayload: { token in
+                do throws(JWSFault) {
+                    return .success(
+                        try ReceiptSignature.verify(token: token, jwks: keyring.publicKeys())
+                    )
+                } catch {
+                    return .failure(error)
+                }
+            },
+            pages: parts.pages,
+            observe: { observation in
+                metrics.count(
+                    .answers,
+                    ("route", observation.route),
+                    ("status", String(observation.status))
+                )
+            },
+            uptimeNanoseconds: { DispatchTime.now().uptimeNanoseconds }
+        )
+    }
+
+    private static func inbox(_ parts: Parts) -> any TestInbox {
+        guard let simulator = parts.simulator else { return EmptyInbox() }
+        let store = parts.store
+        return SimulatorInbox(of: simulator.phones) { message in
+            guard let stored = try? await store.confirmation(ofMessage: message) else { return nil }
+            return stored.confirmation.context.merchant
+        }
+    }
+}
