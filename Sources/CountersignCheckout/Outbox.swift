@@ -68,13 +68,15 @@ final class Outbox: Sendable {
         for message in messages { enqueue(.stored(message)) }
     }
 
-    /// Stops beginning hand-overs and waits for those under way, at most so many seconds.
+    /// Hands over what was promised, for at most so many seconds, then begins nothing more.
+    ///
+    /// What is left then stays queued in the store for the next start.
     func drain(secondsMax: Int) async {
-        state.withLock { $0.isStopping = true }
         for _ in 0..<secondsMax * 50 {
-            if state.withLock({ $0.inFlight }) == 0 { return }
+            if pending == 0 { break }
             try? await Task.sleep(for: .milliseconds(20))
         }
+        state.withLock { $0.isStopping = true }
     }
 
     private func enqueue(_ work: Work) {
