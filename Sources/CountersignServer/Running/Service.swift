@@ -119,10 +119,10 @@ final class Service: Sendable {
     /// Finishes what was accepted, then stops: no new request, every answer given, every message that
     /// is under way recorded, the store closed.
     func stop(graceSeconds: Int) async {
-        async let drained: Void = checkout.drain(secondsMax: graceSeconds)
+        checkout.releaseWaiting()
         await server.stop(graceSeconds: graceSeconds)
-        await drained
         await watchman.stop()
+        await checkout.drain(secondsMax: graceSeconds)
         await courier.stop()
         await parts.carrier.stop(withinMilliseconds: 1_000)
         await parts.simulator?.stop()
