@@ -12,6 +12,14 @@ struct PreparedMessage: Sendable {
     let expiresAt: Instant
     let merchant: MerchantID
     let reference: String
+
+    /// A provider's text with the destination hidden: some ids hold the phone number, and nothing that is
+    /// stored in clear may.
+    func withoutDestination(_ text: String) -> String {
+        let digits = to.drop { $0 == "+" }
+        guard !digits.isEmpty else { return text }
+        return text.replacing(digits, with: "•••")
+    }
 }
 
 /// Makes contexts' codes into messages.

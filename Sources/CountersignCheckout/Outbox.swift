@@ -188,7 +188,8 @@ final class Outbox: Sendable {
         _ checkout: Checkout
     ) async {
         switch outcome {
-        case .accepted(let reference):
+        case .accepted(let given):
+            let reference = given.map(prepared.withoutDestination)
             let isRecorded = await checkout.settleAccepted(
                 prepared,
                 reference: reference,
