@@ -106,7 +106,7 @@ extension Checkout {
         }
     }
 
-    /// A merchant's events, oldest first.
+    /// A merchant's events of the key's mode, oldest first.
     public func events(
         by caller: Caller,
         after sequence: Int64,
@@ -116,6 +116,7 @@ extension Checkout {
             return .success(
                 try await dependencies.store.events(
                     of: caller.merchant.id,
+                    mode: caller.mode,
                     after: sequence,
                     limit: limit
                 )

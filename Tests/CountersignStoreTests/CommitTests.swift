@@ -113,7 +113,7 @@ struct CommitTests {
             #expect(stored?.recipientFailures == nil)
             #expect(try await store.answer(Fixture.bytes(2), at: Fixture.start) == nil)
             let merchant = first.context.merchant
-            #expect(try await store.events(of: merchant, after: 0, limit: 10) == [])
+            #expect(try await store.events(of: merchant, mode: .live, after: 0, limit: 10) == [])
         }
     }
 

@@ -97,11 +97,13 @@ extension Reader {
 
     func events(
         of merchant: MerchantID,
+        mode: Mode,
         after sequence: Int64,
         limit: Int
     ) throws(StoreFault) -> [EventRecord] {
         listEvents.bind(merchant.text)
         listEvents.bind(sequence)
+        listEvents.bind(mode)
         listEvents.bind(limit)
         defer { listEvents.reset() }
         var events: [EventRecord] = []
