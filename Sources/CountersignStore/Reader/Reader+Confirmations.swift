@@ -55,7 +55,7 @@ extension Reader {
         return StoredConfirmation(
             confirmation: confirmation,
             messages: messages,
-            recipientFailures: try failures(of: confirmation.context.recipient)
+            recipientFailures: try failures(of: RecipientRow.key(of: confirmation))
         )
     }
 
