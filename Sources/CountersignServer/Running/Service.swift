@@ -98,7 +98,7 @@ final class Service: Sendable {
         let api = API(apiDependencies(parts, checkout, directory, metrics))
         let server: HTTPServer
         do {
-            server = try HTTPServer.start(parts.door, responder: api)
+            server = try HTTPServer.start(door(parts), responder: api)
         } catch {
             throw .unusable(error.description)
         }
@@ -205,6 +205,13 @@ final class Service: Sendable {
             },
             uptimeNanoseconds: { DispatchTime.now().uptimeNanoseconds }
         )
+    }
+
+    /// The door, told to read the header fields that this configuration's providers sign with.
+    private static func door(_ parts: Parts) -> HTTPServerSettings {
+        var door = parts.door
+        door.headers += (parts.providers + parts.simulatorProviders).flatMap(\.callbackHeaders)
+        return door
     }
 
     private static func inbox(_ parts: Parts) -> any TestInbox {
