@@ -45,9 +45,6 @@ final class Service: Sendable {
         var pages: @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     }
 
-    /// The version in the OpenAPI document and in metrics.
-    static let version = "1.0.0"
-
     /// Where it listens.
     let address: ListenAddress
     /// The use cases.
@@ -185,7 +182,7 @@ final class Service: Sendable {
             testInbox: inbox(parts),
             nfc: { $0.precomposedStringWithCanonicalMapping },
             log: parts.log,
-            version: version,
+            version: Program.version,
             receiptPayload: { token in
                 do throws(JWSFault) {
                     return .success(
