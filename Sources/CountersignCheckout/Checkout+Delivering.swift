@@ -111,21 +111,31 @@ extension Checkout {
         }
     }
 
-    /// A stored message again as it was, if it is still to be handed over.
-    func pendingHandover(_ id: MessageID) async -> PreparedMessage? {
-        guard let stored = try? await dependencies.store.confirmation(ofMessage: id),
-            let message = stored.messages.first(where: { $0.id == id }),
-            message.status == .queued,
-            message.generation == stored.confirmation.context.generation,
-            stored.confirmation.asOf(now()).status == .pending,
-            let details = details(of: stored.confirmation)
-        else { return nil }
-        return try? composer.recompose(
-            message,
-            of: stored.confirmation,
-            details,
-            merchant: await dependencies.directory.merchant(stored.confirmation.context.merchant)
-        )
+    /// What is to be done about a stored message that was to be handed over.
+    func handover(of id: MessageID) async -> Handover {
+        let stored: StoredConfirmation?
+        do { stored = try await dependencies.store.confirmation(ofMessage: id) } catch {
+            return .unreadable
+        }
+        guard let stored, let message = stored.messages.first(where: { $0.id == id }),
+            message.status == .queued
+        else { return .settled }
+        let confirmation = stored.confirmation.asOf(now())
+        if confirmation.status == .expired {
+            return .useless(message, .expired, failure: "code-expired")
+        }
+        guard confirmation.status == .pending,
+            message.generation == confirmation.context.generation
+        else { return .useless(message, .canceled, failure: "no-longer-needed") }
+        guard let details = details(of: confirmation),
+            let prepared = try? composer.recompose(
+                message,
+                of: confirmation,
+                details,
+                merchant: await dependencies.directory.merchant(confirmation.context.merchant)
+            )
+        else { return .useless(message, .failed, failure: "not-composable") }
+        return .due(prepared)
     }
 
     // MARK: - Steps

@@ -105,7 +105,7 @@ extension Checkout {
         }
     }
 
-    /// A merchant's events, oldest first.
+    /// A merchant's events of the key's mode, oldest first.
     public func events(
         by caller: Caller,
         after sequence: Int64,
@@ -115,6 +115,7 @@ extension Checkout {
             return .success(
                 try await dependencies.store.events(
                     of: caller.merchant.id,
+                    mode: caller.mode,
                     after: sequence,
                     limit: limit
                 )

@@ -166,7 +166,9 @@ struct Composer: Sendable {
             minutes: max(1, (now.secondsUntil(context.expiresAt) + 30) / 60),
             matchWord: matchWord(of: confirmation),
             origin: details.origin ?? merchant?.origin,
-            previousAmount: confirmation.previousAmount
+            // Only what has changed is told: "from 49.99 to 49.99" would explain nothing.
+            previousAmount: confirmation.previousAmount.flatMap { $0 == context.amount ? nil : $0 },
+            previousPayee: confirmation.previousPayee.flatMap { $0 == context.payee ? nil : $0 }
         )
         let key = key(
             for: confirmation,

@@ -62,7 +62,7 @@ extension Checkout {
         }
         draft.stored.confirmation = confirmation
         for (type, message) in decided.messageEvents {
-            let data = EventData.message(message, reference: confirmation.context.reference)
+            let data = EventData.message(message, of: confirmation)
             draft.change.events.append(event(type, confirmation, data, at: now))
         }
         for type in records {

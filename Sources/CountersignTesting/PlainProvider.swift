@@ -13,6 +13,8 @@ public struct PlainProvider: Provider {
     public let channel: Channel
     /// Whether the same message handed over twice is delivered once.
     public let hasIdempotencyHandle: Bool
+    /// The header field that its callbacks are authenticated by.
+    public var callbackHeaders: [String] { ["x-token"] }
 
     /// A provider of one channel.
     public init(name: String, channel: Channel, hasIdempotencyHandle: Bool = true) {

@@ -75,8 +75,8 @@ public struct ReceiptFacts: Sendable {
         json.member("jti", id.text)
         json.member("iat", issuedAt.seconds)
         json.member("outcome", outcome.rawValue)
-        // Nobody may take a rehearsal for a payment.
-        if confirmation.mode == .test { json.member("mode", Mode.test.rawValue) }
+        // Nobody's phone was asked: such a receipt must not pass for proof of a payment.
+        if confirmation.mode == .test { json.member("mode", "test") }
         writeContext(to: &json)
         json.member("context_sha256", Base64URL.encode(contextSHA256))
         if let message { writeMessage(message, to: &json) }
@@ -95,7 +95,7 @@ public struct ReceiptFacts: Sendable {
 
     private func writeContext(to json: inout JSONWriter) {
         // The canonical bytes are one object of strings: its members go into the payload as they are.
-        json.rawMembers(ofObject: confirmation.contextBytes)
+        json.rawMembers(ofObject: confirmation.context.canonicalBytes)
     }
 
     private func writeMessage(_ message: Message, to json: inout JSONWriter) {

@@ -239,7 +239,7 @@ extension Confirmation {
     ) throws(Refusal) -> [ConfirmationEffect] {
         if amount != nil, !context.purpose.hasAmount {
             throw .invalid(
-                pointer: "#/amount",
+                pointer: "/amount",
                 detail: "a \(context.purpose.rawValue) has no amount; leave it out"
             )
         }
@@ -248,7 +248,7 @@ extension Confirmation {
                 || (payee ?? context.payee) != context.payee
         else {
             throw .invalid(
-                pointer: amount == nil ? "#/payee" : "#/amount",
+                pointer: amount == nil ? "/payee" : "/amount",
                 detail: "nothing would change; give another amount or payee"
             )
         }
