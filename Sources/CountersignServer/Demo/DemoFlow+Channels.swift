@@ -1,22 +1,25 @@
 import CountersignCore
 import CountersignKeys
-import CountersignPages
 import CountersignSimulator
 
 /// The first payment: seen on three channels, refused twice, approved, proved.
 extension DemoFlow {
+    /// A number that is reserved for fiction, and that the page does not offer.
+    ///
+    /// Source: Ofcom, 07700 900000 to 900999.
+    static let richPhone = "+447700900321"
     private static let cents: Int64 = 4_999
     private static let channels: [(channel: Channel, name: String)] = [
         (.rcs, "RCS"), (.whatsapp, "WhatsApp"), (.sms, "SMS"),
     ]
 
     func payOnThreeChannels() async throws(CommandFailure) {
-        let phone = phone(DemoShop.standardPhone)
+        let phone = phone(DemoFlow.richPhone)
         teller.step(1, "A checkout asks the payer to confirm 49.99 EUR to Acme Shoes")
         let payment = try await ask(
             "order-1234",
             euro(DemoFlow.cents),
-            phone: DemoShop.standardPhone
+            phone: DemoFlow.richPhone
         )
         teller.say("Amounts are whole cents. The payee's name comes with the merchant's API key.")
         teller.say(

@@ -3,7 +3,9 @@ import CountersignSimulator
 
 /// The second payment: it finds its way to a phone that has SMS only, and its amount changes.
 extension DemoFlow {
-    /// A number that is reserved for fiction. Source: Ofcom, 07700 900000 to 900999.
+    /// A number that is reserved for fiction.
+    ///
+    /// Source: Ofcom, 07700 900000 to 900999.
     static let plainPhone = "+447700900123"
     private static let cents: Int64 = 2_500
     private static let centsAmended: Int64 = 3_150

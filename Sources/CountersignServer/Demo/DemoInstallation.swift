@@ -61,9 +61,8 @@ struct DemoInstallation: Sendable {
         in surroundings: Surroundings
     ) throws(CommandFailure) -> String {
         let suffix = Hex.encode(surroundings.entropy.bytes(8))
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "countersign-demo-\(suffix)"
-        )
+        let place = surroundings.environment["TMPDIR"] ?? NSTemporaryDirectory()
+        let url = URL(fileURLWithPath: place).appendingPathComponent("countersign-demo-\(suffix)")
         do {
             try FileManager.default.createDirectory(
                 at: url,

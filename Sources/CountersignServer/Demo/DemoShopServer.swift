@@ -122,7 +122,7 @@ final class DemoShopServer: Sendable {
 
     private func phone(_ request: HTTPRequest) -> HTTPResponse {
         guard request.query.utf8.count <= DemoShopServer.queryBytesMax,
-            request.query.hasPrefix("to="),
+            request.query.hasPrefix("to="), !request.query.contains("+"),
             let text = request.query.dropFirst(3).removingPercentEncoding,
             let phone = try? PhoneNumber(text)
         else {

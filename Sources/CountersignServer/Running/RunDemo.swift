@@ -66,7 +66,8 @@ struct Demo: Sendable {
         let lines = DemoLines.text(
             url: demo.url,
             keys: demo.keys,
-            codeDigits: demo.settings.codeDigits
+            codeDigits: demo.settings.codeDigits,
+            program: surroundings.executable
         )
         for line in lines { console.result(line) }
         while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
