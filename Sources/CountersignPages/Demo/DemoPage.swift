@@ -147,6 +147,11 @@ public enum DemoPage {
                     .tag("p", [.id("no-messages"), .of(class: "hint")], "No message yet."),
                 ]
             ),
+            .tag(
+                "p",
+                [.of(class: "hint")],
+                "RCS first. When nobody answers, the same code comes by WhatsApp, then by SMS."
+            ),
         ]
     )
 
@@ -187,7 +192,7 @@ public enum DemoPage {
                     .tag(
                         "p",
                         [.id("amount-hint"), .of(class: "hint")],
-                        "In cents. A code is for one amount only: change it, and see the refusal."
+                        "In cents. The code is for one amount only: change it, and see the refusal."
                     ),
                     .tag("button", [.of(type: "submit")], "Confirm the payment"),
                     .tag(
@@ -208,6 +213,14 @@ public enum DemoPage {
             .tag("h2", [.id("proof-title"), Attribute("tabindex", "-1")], "4. Keep the receipt"),
             .tag("p", [], "Signed by the service; anybody can check it with the published keys."),
             .tag("dl", [.id("claims")], []),
+            .tag(
+                "details",
+                [],
+                [
+                    .tag("summary", [], "Everything else that it says"),
+                    .tag("dl", [.id("rest")], []),
+                ]
+            ),
             .tag(
                 "details",
                 [],

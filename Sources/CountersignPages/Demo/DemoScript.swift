@@ -23,16 +23,25 @@ enum DemoScript {
           } catch { return { ok: false, body: { title: 'The service does not answer.' } }; }
         }
 
-        function words(problem) {
+        function sentence(text) { return /[.!?]$/.test(text) ? text : text + '.'; }
+
+        function explanation(problem) {
+          const parts = [problem.detail, ...(problem.errors || []).map(each => each.detail)];
+          const said = parts.filter((part, place) => part && !parts.slice(0, place).some(before => before.includes(part)));
           const left = problem.attempts_left;
-          const rest = typeof left === 'number' ? ` Attempts left: ${left}.` : '';
-          const faults = Array.isArray(problem.errors) ? problem.errors.map(e => ' ' + e.detail).join('') : '';
-          return [problem.title, problem.detail].filter(Boolean).join(' ') + faults + rest;
+          if (typeof left === 'number' && !said.join(' ').includes(left)) said.push('Attempts left: ' + left);
+          return said.map(sentence).join(' ');
         }
 
-        function answer(kind, text) {
-          at('answer').dataset.kind = kind;
-          at('answer').textContent = text;
+        function tell(place, kind, title, detail) {
+          place.dataset.kind = kind;
+          place.replaceChildren();
+          if (title) element('strong', '', sentence(title), place);
+          if (detail) place.append(' ' + detail);
+        }
+
+        function refuse(place, problem) {
+          tell(place, 'bad', problem.title || 'Refused', explanation(problem));
         }
 
         function show(message) {
@@ -65,7 +74,7 @@ enum DemoScript {
           event.preventDefault();
           const button = event.submitter || at('buy').querySelector('button');
           button.disabled = true;
-          at('buy-problem').textContent = '';
+          tell(at('buy-problem'), '', '', '');
           const item = new FormData(at('buy')).get('item');
           if (phone !== at('phone').value) {
             phone = at('phone').value;
@@ -74,7 +83,7 @@ enum DemoScript {
           }
           const reply = await post('/demo/buy', { item, phone, locale: at('locale').value });
           button.disabled = false;
-          if (!reply.ok) { at('buy-problem').textContent = words(reply.body); return; }
+          if (!reply.ok) { refuse(at('buy-problem'), reply.body); return; }
           current = reply.body;
           const chosen = at('buy').querySelector('input:checked').parentElement;
           begin(chosen.querySelector('.price').textContent);
@@ -85,20 +94,24 @@ enum DemoScript {
             + (current.match_word ? ` The message shows the word ${current.match_word}.` : '');
           at('amount').value = current.amount.value;
           at('code').value = '';
-          answer('', '');
-          at('verify').querySelectorAll('button').forEach(each => { each.disabled = false; });
+          tell(at('answer'), '', '', '');
+          allow(true);
           at('proof').hidden = true;
           at('confirmation').hidden = false;
           at('confirmation-title').focus();
           poll(++polling);
         }
 
+        function allow(isAllowed) {
+          at('verify').querySelectorAll('button').forEach(each => { each.disabled = !isAllowed; });
+        }
+
         async function verify(value) {
+          allow(false);
           const reply = await post('/demo/verify', { id: current.id, code: at('code').value,
             amount: { value, currency: current.amount.currency } });
-          if (!reply.ok) { answer('bad', words(reply.body)); return; }
-          answer('good', 'Approved. The shop may charge exactly this amount.');
-          at('verify').querySelectorAll('button').forEach(each => { each.disabled = true; });
+          if (!reply.ok) { allow(true); refuse(at('answer'), reply.body); return; }
+          tell(at('answer'), 'good', 'Approved', 'The shop may charge exactly this amount.');
           polling++;
           if (reply.body.receipt) prove(reply.body.receipt);
         }
@@ -109,28 +122,37 @@ enum DemoScript {
         });
 
         at('cheat').addEventListener('click', () => {
-          if (!at('code').reportValidity()) return;
-          at('amount').value = current.amount.value * 10;
-          verify(current.amount.value * 10);
+          if (at('code').reportValidity()) verify(current.amount.value * 10);
         });
+
+        const first = ['outcome', 'payee', 'amount', 'currency', 'reference', 'recipient', 'channel', 'context_sha256'];
+        const moments = ['iat', 'issued_at', 'expires_at'];
+
+        function row(name, value, list) {
+          const isMoment = moments.includes(name) && Number(value) > 0;
+          element('dt', '', name, list);
+          element('dd', '', isMoment ? new Date(value * 1000).toISOString() : String(value), list).dir = 'auto';
+        }
+
+        function rows(facts, prefix, list) {
+          for (const [name, value] of Object.entries(facts)) {
+            const isObject = value && typeof value === 'object' && !Array.isArray(value);
+            if (isObject) rows(value, prefix + name + '.', list);
+            else row(prefix + name, value, list);
+          }
+        }
 
         function prove(token) {
           const part = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
           const bytes = Uint8Array.from(atob(part), character => character.charCodeAt(0));
           const claims = JSON.parse(new TextDecoder().decode(bytes));
-          const list = at('claims');
-          list.replaceChildren();
-          const rows = (facts, prefix) => {
-            for (const [name, value] of Object.entries(facts)) {
-              if (value && typeof value === 'object' && !Array.isArray(value)) {
-                rows(value, prefix + name + '.');
-              } else {
-                element('dt', '', prefix + name, list);
-                element('dd', '', String(value), list).dir = 'auto';
-              }
-            }
-          };
-          rows(claims, '');
+          at('claims').replaceChildren();
+          at('rest').replaceChildren();
+          for (const name of first) {
+            if (name in claims) row(name, claims[name], at('claims'));
+            delete claims[name];
+          }
+          rows(claims, '', at('rest'));
           at('token').textContent = token;
           at('proof').hidden = false;
           at('proof-title').focus();

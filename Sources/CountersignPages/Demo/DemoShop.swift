@@ -39,6 +39,9 @@ public enum DemoShop {
     /// The example number of the documentation; in the demo every number is the simulator's.
     public static let standardPhone = "+4915112345678"
 
+    /// The languages that messages ship in: BCP 47 tag and own name.
+    public static let locales = [(tag: "en", name: "English"), (tag: "de", name: "Deutsch")]
+
     /// An item by its word; nil when there is none.
     public static func item(_ id: String) -> Item? { items.first { $0.id == id } }
 }

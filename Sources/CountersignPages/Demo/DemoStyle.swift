@@ -32,6 +32,7 @@ enum DemoStyle {
         button:disabled { opacity: .55; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         .phone { border: .35rem solid var(--line); border-radius: 1.5rem; padding: 1rem; min-height: 14rem; }
+        .phone > .simulator { margin-block-start: 0; }
         #messages { list-style: none; margin: 0; padding: 0; max-height: 28rem; overflow-y: auto; }
         #messages li { background: var(--bubble); border-radius: .9rem; padding: .6rem .8rem; margin-block: .5rem; }
         .from { display: flex; justify-content: space-between; gap: .5rem; color: var(--faint); font-size: .85rem; }
@@ -40,9 +41,11 @@ enum DemoStyle {
         .suggestion { display: inline-block; border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .7rem;
           margin-block-start: .3rem; margin-inline-end: .3rem; font-size: .9rem; }
         .problem, .answer[data-kind=bad] { color: var(--bad); } .answer[data-kind=good] { color: var(--good); }
-        .answer, .problem { font-weight: 600; min-height: 1.5em; }
-        dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .2rem .8rem; margin: 0; }
+        .answer, .problem { margin-block: .75rem 0; } .answer:empty, .problem:empty { margin: 0; }
+        details { margin-block-start: .75rem; } summary { cursor: pointer; min-height: 1.75rem; }
+        dl { display: grid; grid-template-columns: fit-content(16rem) 1fr; gap: .2rem .8rem; margin: 0; }
         dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
+        @media (max-width: 36rem) { dl { display: block; } dd { margin-block-end: .4rem; } }
         .token { font-family: ui-monospace, monospace; font-size: .85rem; overflow-wrap: anywhere; }
         @media (prefers-reduced-motion: no-preference) { #messages li { animation: arrive .25s ease-out; } }
         @keyframes arrive { from { opacity: 0; transform: translateY(.4rem); } }

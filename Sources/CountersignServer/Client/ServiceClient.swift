@@ -31,6 +31,27 @@ struct ServiceClient: Sendable {
         self.send = surroundings.send
     }
 
+    /// A client of the service at a URL without a slash at its end.
+    init(
+        url: String,
+        key: String,
+        send: @escaping @Sendable (OutboundRequest) async -> Result<OutboundReply, OutboundFailure>
+    ) {
+        self.url = url
+        self.key = key
+        self.send = send
+    }
+
+    /// An answer as it came, whatever its status.
+    struct Answer: Sendable {
+        /// The HTTP status.
+        let status: Int
+        /// The document; nil when the body is no JSON.
+        let document: JSONValue?
+        /// The body as it came.
+        let body: [UInt8]
+    }
+
     /// One call; the answer's document when it is a success.
     /// - Throws: what the service refused, or that it can't be reached.
     func call(
@@ -40,6 +61,40 @@ struct ServiceClient: Sendable {
         idempotencyKey: String? = nil,
         waitSeconds: Int = 0
     ) async throws(CommandFailure) -> JSONValue {
+        try document(
+            of: await reply(
+                method,
+                path,
+                body: body,
+                idempotencyKey: idempotencyKey,
+                waitSeconds: waitSeconds
+            )
+        )
+    }
+
+    /// One call whose refusal is an answer like any other.
+    /// - Throws: that the service can't be reached.
+    func answer(
+        _ method: String,
+        _ path: String,
+        body: JSONValue? = nil,
+        idempotencyKey: String? = nil
+    ) async throws(CommandFailure) -> Answer {
+        let reply = try await reply(method, path, body: body, idempotencyKey: idempotencyKey)
+        return Answer(
+            status: reply.status,
+            document: try? JSONReader.read(reply.body),
+            body: reply.body
+        )
+    }
+
+    private func reply(
+        _ method: String,
+        _ path: String,
+        body: JSONValue?,
+        idempotencyKey: String?,
+        waitSeconds: Int = 0
+    ) async throws(CommandFailure) -> OutboundReply {
         var headers = [("Authorization", "Bearer \(key)"), ("Accept", "application/json")]
         if body != nil { headers.append(("Content-Type", "application/json")) }
         if let idempotencyKey { headers.append(("Idempotency-Key", "\"\(idempotencyKey)\"")) }
@@ -52,7 +107,7 @@ struct ServiceClient: Sendable {
             answerBytesMax: ServiceClient.answerBytesMax
         )
         switch await send(request) {
-        case .success(let reply): return try document(of: reply)
+        case .success(let reply): return reply
         case .failure(.notSent(let reason)):
             throw CommandFailure(
                 .tryAgainLater,
