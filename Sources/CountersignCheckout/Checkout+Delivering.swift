@@ -3,8 +3,10 @@ public import CountersignMessaging
 
 /// How messages advance: hand-overs that ended, reports of providers, moments that have come.
 extension Checkout {
-    /// Records that a provider took a message, without reading anything first: nearly every hand-over
-    /// ends so. False when the message has changed meanwhile, e.g. by an early report.
+    /// Records that a provider took a message, without reading anything first: nearly every hand-
+    /// over ends so.
+    ///
+    /// False when the message has changed meanwhile, e.g. by an early report.
     func settleAccepted(
         _ prepared: PreparedMessage,
         reference: String?,
