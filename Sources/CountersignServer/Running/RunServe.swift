@@ -42,6 +42,7 @@ private func reload(
         try await service.reload(try Preparation(options, in: surroundings).assets)
         log.write(.info, "templates and policies were reloaded", [])
     } catch {
+        service.noteFailedReload()
         log.write(
             .error,
             "templates and policies were not reloaded; the old ones stay in force",
