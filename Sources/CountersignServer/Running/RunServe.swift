@@ -97,11 +97,14 @@ struct Preparation: Sendable {
         if let taken = RouteCheck.takenNames(configuration).first {
             throw .unusable(taken.message)
         }
+        var options = StoreOptions(log: log)
+        options.isService = true
+        let store = try Installation.openStore(of: configuration, options: options)
         let carrier = try Service.makeCarrier()
         let secrets = SimulatorSecrets(from: surroundings.entropy)
         let simulator = try Service.makeSimulator(carrier, secrets, in: surroundings)
         return Service.Parts(
-            store: try Installation.openStore(of: configuration, options: StoreOptions(log: log)),
+            store: store,
             keyring: keyring,
             assets: assets,
             providers: configuration.providers,
