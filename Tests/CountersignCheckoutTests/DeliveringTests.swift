@@ -186,6 +186,23 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.accepted])
     }
 
+    @Test func platformsIdWithThePhoneNumberInItIsNotKept() async throws {
+        for (id, kept) in [
+            ("phones/+4915112345678/agentMessages/1", nil), ("gw-4915112345678", nil),
+            ("gw-17", "gw-17"),
+        ] {
+            let carrier = ScriptedCarrier { _ in
+                .success(OutboundReply(status: 200, body: Array("{\"id\":\"\(id)\"}".utf8)))
+            }
+            let shop = try await Shop(carrier: carrier)
+            let opened = try await shop.open()
+            _ = try await shop.sent(1)
+            let message = try await shop.stored(opened.confirmation.id).messages.first
+            #expect(message?.status == .accepted)
+            #expect(message?.providerReference == kept)
+        }
+    }
+
     @Test func leftBehindMessageThatNobodyNeedsIsWrittenOff() async throws {
         let carrier = ScriptedCarrier { _ in
             try? await Task.sleep(for: .seconds(3_600))

@@ -92,7 +92,7 @@ final class Service: Sendable {
             help: "Messages that are being handed over or wait for it in memory.",
             read: { checkout.handoversPending }
         )
-        let api = API(apiDependencies(parts, checkout, directory, metrics))
+        let api = API(apiDependencies(parts, shelf, checkout, directory, metrics))
         let server: HTTPServer
         do {
             server = try HTTPServer.start(door(parts), responder: api)
@@ -131,6 +131,9 @@ final class Service: Sendable {
         try await shelf.replace(with: assets, parts.store, parts.clock)
     }
 
+    /// Notes for `/readyz` that a reload failed and the old ones stay in force.
+    func noteFailedReload() { shelf.noteFailedReload() }
+
     // MARK: - Wiring
 
     private static func dependencies(
@@ -165,6 +168,7 @@ final class Service: Sendable {
 
     private static func apiDependencies(
         _ parts: Parts,
+        _ shelf: AssetShelf,
         _ checkout: Checkout,
         _ directory: DirectoryCache,
         _ metrics: Metrics
@@ -177,7 +181,7 @@ final class Service: Sendable {
             sha256: { keyring.sha256($0) },
             clock: parts.clock,
             publicKeys: { keyring.publicKeys() },
-            readiness: { await ReadinessCheck.all(store: store) },
+            readiness: { await ReadinessCheck.all(store: store, shelf: shelf) },
             metrics: { metrics.prometheusText + ProcessFigures.prometheusText },
             testInbox: inbox(parts),
             nfc: { $0.precomposedStringWithCanonicalMapping },
