@@ -13,6 +13,8 @@ final class Outbox: Sendable {
     static let preparedMax = 2_048
     /// Hand-overs of one message to one provider, the first included.
     static let attemptsMax = 3
+    /// How often a lane that rests looks whether the outbox stops, in milliseconds.
+    static let restSliceMilliseconds: Int64 = 250
 
     private enum Work: Sendable {
         case prepared(PreparedMessage)
@@ -150,13 +152,23 @@ final class Outbox: Sendable {
                 await finish(prepared, outcome, attempts, checkout)
                 return
             }
-            try? await Task.sleep(for: .milliseconds(pause))
-            if state.withLock({ $0.isStopping }) { return }
+            guard await rest(milliseconds: pause) else { return }
             guard await checkout.pendingHandover(prepared.message.id) != nil else {
                 await settle(prepared, .canceled, failure: "no-longer-needed", attempts, checkout)
                 return
             }
         }
+    }
+
+    /// Waits before another attempt; false when the outbox stops, and the store keeps the message.
+    private func rest(milliseconds: Int64) async -> Bool {
+        var left = milliseconds
+        while left > 0, !state.withLock({ $0.isStopping }) {
+            let slice = min(left, Outbox.restSliceMilliseconds)
+            try? await Task.sleep(for: .milliseconds(slice))
+            left -= slice
+        }
+        return !state.withLock { $0.isStopping }
     }
 
     /// Milliseconds to wait before the same provider is tried again; nil when it is not.
