@@ -70,6 +70,26 @@ import Testing
         }
     }
 
+    @Test func recipientThatNobodyReachesIsRefusedWithoutATrace() async throws {
+        try await RunningService.run { running in
+            let body = Bodies.create(phone)
+            // No provider is configured, and a live key never falls back to the simulator.
+            let live = try await running.ask(
+                .post("/v1/confirmations", key: running.liveKey, once: "k", body)
+            )
+            #expect(live.status == 422 && live.problem == "no-route")
+            let mail = Bodies.create(phone, channels: "[\"email\"]")
+            let test = try await running.ask(
+                .post("/v1/confirmations", key: running.testKey, once: "k", mail)
+            )
+            #expect(test.status == 422 && test.problem == "no-route")
+            for key in [running.liveKey, running.testKey] {
+                let list = try await running.ask(.get("/v1/confirmations", key: key))
+                #expect(list.json["confirmations"] == .array([]))
+            }
+        }
+    }
+
     @Test func sixthAttemptIsNeverLookedAt() async throws {
         try await RunningService.run { running in
             let id = try await running.create(phone)

@@ -14,8 +14,10 @@ import Testing
         var created: [String: String] = [:]
         /// References of requests that got an answer other than 201.
         var refused: [String: Int] = [:]
-        /// References of requests whose connection ended without an answer.
-        var unanswered: [String] = []
+        /// Requests whose connection ended without an answer, by reference.
+        var unanswered: [String: Request] = [:]
+        /// Requests that were answered 201 with their answers.
+        var answered: [(request: Request, answer: Answer)] = []
     }
 
     private final class Clients: Sendable {
@@ -30,13 +32,14 @@ import Testing
                 let body = Bodies.create(phone, reference: reference)
                 let request = Request.post("/v1/confirmations", key: key, once: reference, body)
                 guard let answer = try? wire.ask(request) else {
-                    ledger.withLock { $0.unanswered.append(reference) }
+                    ledger.withLock { $0.unanswered[reference] = request }
                     return
                 }
                 let message = answer.json["messages"]?.array?.first?["id"]?.string
                 ledger.withLock { ledger in
                     if answer.status == 201, let id = answer.json["id"]?.string, let message {
                         ledger.created[id] = message
+                        ledger.answered.append((request, answer))
                     } else {
                         ledger.refused[reference] = answer.status
                     }
@@ -135,9 +138,34 @@ import Testing
         mood.isWell.store(true, ordering: .sequentiallyConsistent)
         let again = try await SpawnedService.start(on: folder)
         try await expectNothingLost(ledger, again, folder, gateway, mood)
+        try await expectSafeRepeats(ledger, again, folder)
         again.send(SIGTERM)
         #expect(try await again.end() == 0)
         await gateway.stop()
+    }
+
+    /// A client that repeats its requests after the crash gets the same answers, and where it had
+    /// none, one confirmation.
+    private func expectSafeRepeats(
+        _ ledger: Ledger,
+        _ service: SpawnedService,
+        _ folder: InstalledFolder
+    ) async throws {
+        let port = service.port
+        try await offPool {
+            let wire = try Wire(port: port)
+            for (request, answer) in ledger.answered.suffix(20) {
+                let repeated = try wire.ask(request)
+                #expect(repeated.status == 201 && repeated.body == answer.body)
+                #expect(repeated.header("idempotent-replayed") == "true")
+            }
+            for (reference, request) in ledger.unanswered {
+                #expect(try wire.ask(request).status == 201)
+                let path = "/v1/confirmations?reference=\(reference)"
+                let list = try wire.ask(.get(path, key: folder.liveKey))
+                #expect(list.json["confirmations"]?.array?.count == 1, "\(reference)")
+            }
+        }
     }
 
     @Test func stoppedServiceAnswersWhatItAccepted() async throws {
@@ -154,7 +182,7 @@ import Testing
         let again = try await SpawnedService.start(on: folder)
         try await expectNothingLost(ledger, again, folder, gateway, mood)
         // A request without an answer, or refused, was never accepted: it left no trace.
-        for reference in ledger.unanswered + ledger.refused.keys {
+        for reference in Array(ledger.unanswered.keys) + ledger.refused.keys {
             let path = "/v1/confirmations?reference=\(reference)"
             let list = try await again.ask(.get(path, key: folder.liveKey))
             #expect(list.json["confirmations"] == .array([]), "\(reference)")
