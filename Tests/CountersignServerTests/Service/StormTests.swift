@@ -36,7 +36,8 @@ import Testing
             }
             let seen = try await storm(over: ids, seed: seed, in: running, gateway)
             for id in ids { try await expectRules(of: id, seen, running, gateway, seed: seed) }
-            #expect(!seen.contains { $0.answer.status >= 500 }, "seed \(seed)")
+            let failed = seen.filter { $0.answer.status >= 500 }
+            #expect(failed.isEmpty, "seed \(seed)")
             expectOnlyApprovalsSucceed(seen, seed: seed)
         }
         await gateway.stop()
