@@ -18,10 +18,14 @@ public final class Watchman: Sendable {
     }
 
     /// Begins, first with what an earlier run left behind.
+    ///
+    /// Call it before the first request is taken: whatever is older than this call is left behind.
     public func start() {
+        // Not within the task: that may begin after the first request, whose message would go out twice.
+        let start = checkout.now()
         task.withLock { task in
             guard task == nil else { return }
-            task = Task { [checkout] in await Watchman.watch(checkout) }
+            task = Task { [checkout] in await Watchman.watch(checkout, from: start) }
         }
     }
 
@@ -35,8 +39,8 @@ public final class Watchman: Sendable {
         await running?.value
     }
 
-    private static func watch(_ checkout: Checkout) async {
-        await recover(checkout, from: checkout.now())
+    private static func watch(_ checkout: Checkout, from start: Instant) async {
+        await recover(checkout, from: start)
         var forgetAt = checkout.now()
         while !Task.isCancelled {
             let count = await wakeDue(checkout)

@@ -60,6 +60,7 @@ final class Service: Sendable {
         shelf: AssetShelf,
         checkout: Checkout,
         dependencies: CheckoutDependencies,
+        watchman: Watchman,
         server: HTTPServer
     ) {
         self.parts = parts
@@ -67,7 +68,7 @@ final class Service: Sendable {
         self.checkout = checkout
         self.server = server
         self.address = server.address
-        self.watchman = Watchman(checkout)
+        self.watchman = watchman
         self.courier = Courier(
             dependencies,
             store: parts.store,
@@ -93,10 +94,14 @@ final class Service: Sendable {
             read: { checkout.handoversPending }
         )
         let api = API(apiDependencies(parts, shelf, checkout, directory, metrics))
+        // What an earlier run left behind is told from new messages by this moment.
+        let watchman = Watchman(checkout)
+        watchman.start()
         let server: HTTPServer
         do {
             server = try HTTPServer.start(door(parts), responder: api)
         } catch {
+            await watchman.stop()
             throw .unusable(error.description)
         }
         let service = Service(
@@ -104,11 +109,11 @@ final class Service: Sendable {
             shelf: shelf,
             checkout: checkout,
             dependencies: dependencies,
+            watchman: watchman,
             server: server
         )
         let scheme = parts.door.tls == nil ? "http" : "https"
         parts.simulator?.setService("\(scheme)://\(server.address.reachable)")
-        service.watchman.start()
         service.courier.start()
         return service
     }
