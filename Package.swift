@@ -157,6 +157,13 @@ let package = Package(
             ]
         ),
         tests(
+            "Bench",
+            with: [
+                "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignCheckout",
+                "CountersignKeys",
+            ]
+        ),
+        tests(
             "Server",
             with: [
                 "CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator",

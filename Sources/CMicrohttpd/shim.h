@@ -4,7 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-// Not in the Glibc module of Swift; the keeper is woken through it.
+// Not in the Glibc module of Swift; one wakes the keeper, the other watches a client's sockets.
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <microhttpd.h>
 

@@ -120,7 +120,7 @@ extension Checkout {
     }
 
     func refused(_ refusal: Refusal) -> CheckoutAnswer {
-        dependencies.metrics.count(.refusals, ("reason", refusal.label))
+        dependencies.metrics.count(.refusals, .init("reason", refusal.label))
         return .fresh(.failure(refusal))
     }
 

@@ -3,6 +3,35 @@ public import CountersignMessaging
 
 /// How messages advance: hand-overs that ended, reports of providers, moments that have come.
 extension Checkout {
+    /// Records that a provider took a message, without reading anything first: nearly every hand-over
+    /// ends so. False when the message has changed meanwhile, e.g. by an early report.
+    func settleAccepted(
+        _ prepared: PreparedMessage,
+        reference: String?,
+        attempts: [DeliveryAttempt]
+    ) async -> Bool {
+        let now = now()
+        var message = prepared.message
+        guard message.status == .queued else { return false }
+        message.status = .accepted
+        message.providerReference = reference
+        message.updatedAt = now
+        var change = Change()
+        change.messageUpdates = [MessageUpdate(message, from: .queued)]
+        change.attempts = attempts
+        change.events = [
+            EventRecord(
+                id: newID(at: now),
+                type: .messageSent,
+                merchant: prepared.merchant,
+                confirmation: message.confirmation,
+                at: now,
+                data: EventData.message(message, reference: prepared.reference)
+            )
+        ]
+        return (try? await dependencies.store.commit(change)) == .committed
+    }
+
     /// Records the end of a hand-over.
     ///
     /// A message that failed, or whose fate is unknown, makes the route move on in the same commit
@@ -82,21 +111,31 @@ extension Checkout {
         }
     }
 
-    /// A stored message again as it was, if it is still to be handed over.
-    func pendingHandover(_ id: MessageID) async -> PreparedMessage? {
-        guard let stored = try? await dependencies.store.confirmation(ofMessage: id),
-            let message = stored.messages.first(where: { $0.id == id }),
-            message.status == .queued,
-            message.generation == stored.confirmation.context.generation,
-            stored.confirmation.asOf(now()).status == .pending,
-            let details = details(of: stored.confirmation)
-        else { return nil }
-        return try? composer.recompose(
-            message,
-            of: stored.confirmation,
-            details,
-            merchant: await dependencies.directory.merchant(stored.confirmation.context.merchant)
-        )
+    /// What is to be done about a stored message that was to be handed over.
+    func handover(of id: MessageID) async -> Handover {
+        let stored: StoredConfirmation?
+        do { stored = try await dependencies.store.confirmation(ofMessage: id) } catch {
+            return .unreadable
+        }
+        guard let stored, let message = stored.messages.first(where: { $0.id == id }),
+            message.status == .queued
+        else { return .settled }
+        let confirmation = stored.confirmation.asOf(now())
+        if confirmation.status == .expired {
+            return .useless(message, .expired, failure: "code-expired")
+        }
+        guard confirmation.status == .pending,
+            message.generation == confirmation.context.generation
+        else { return .useless(message, .canceled, failure: "no-longer-needed") }
+        guard let details = details(of: confirmation),
+            let prepared = try? composer.recompose(
+                message,
+                of: confirmation,
+                details,
+                merchant: await dependencies.directory.merchant(confirmation.context.merchant)
+            )
+        else { return .useless(message, .failed, failure: "not-composable") }
+        return .due(prepared)
     }
 
     // MARK: - Steps
@@ -247,7 +286,7 @@ extension Checkout {
     }
 
     private func count(report outcome: String, from provider: String) {
-        dependencies.metrics.count(.reports, ("provider", provider), ("outcome", outcome))
+        dependencies.metrics.count(.reports, .init("provider", provider), .init("outcome", outcome))
     }
 
     private func logUnavailable(_ refusal: Refusal) {

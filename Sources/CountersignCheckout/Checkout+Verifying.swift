@@ -24,10 +24,7 @@ extension Checkout {
                 at: now
             )
             guard effects == [.compareCode] else { return Decided(effects: effects) }
-            let code = try self.composer.code(
-                of: confirmation,
-                payload: confirmation.context.canonicalBytes
-            )
+            let code = try self.composer.code(of: confirmation)
             let isEqual = self.isEqual(code, presentation.code)
             return Decided(
                 effects: try confirmation.handle(.compared(isEqual: isEqual), at: now)

@@ -8,11 +8,10 @@ extension Checkout {
         _ details: Details?,
         at now: Instant
     ) throws(Refusal) -> ConfirmationView {
-        let payload = confirmation.context.canonicalBytes
         let token: String
         do {
             token = try ContextToken.make(
-                payload: payload,
+                payload: confirmation.contextBytes,
                 key: confirmation.keys.context,
                 keyring: dependencies.keyring
             )
@@ -27,7 +26,7 @@ extension Checkout {
             maskedEmail: details?.maskedEmail,
             recipientLocale: details?.recipient.locale,
             customer: details?.recipient.customer,
-            matchWord: composer.matchWord(of: confirmation, payload: payload),
+            matchWord: composer.matchWord(of: confirmation),
             resendAfter: confirmation.resendPossible(at: now),
             metadata: details?.metadata ?? []
         )
@@ -106,7 +105,7 @@ extension Checkout {
         }
     }
 
-    /// A merchant's events, oldest first.
+    /// A merchant's events of the key's mode, oldest first.
     public func events(
         by caller: Caller,
         after sequence: Int64,
@@ -116,6 +115,7 @@ extension Checkout {
             return .success(
                 try await dependencies.store.events(
                     of: caller.merchant.id,
+                    mode: caller.mode,
                     after: sequence,
                     limit: limit
                 )

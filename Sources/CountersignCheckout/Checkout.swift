@@ -25,12 +25,15 @@ public final class Checkout: CheckoutService {
         outbox.attach(self)
     }
 
-    /// Waits until every message that was to be handed over is, at most so many seconds, and wakes
-    /// all who wait for a status.
-    ///
-    /// New hand-overs are no longer begun; the store keeps them for the next start.
-    public func drain(secondsMax: Int) async {
+    /// Wakes all who wait for a status; those who come later are answered at once.
+    public func releaseWaiting() {
         watch.releaseAll()
+    }
+
+    /// Waits until every message that was to be handed over is, at most so many seconds.
+    ///
+    /// Later ones are no longer begun; the store keeps them for the next start.
+    public func drain(secondsMax: Int) async {
         await outbox.drain(secondsMax: secondsMax)
     }
 

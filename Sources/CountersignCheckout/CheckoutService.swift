@@ -56,7 +56,7 @@ public protocol CheckoutService: Sendable {
     ) async -> Result<ConfirmationView, Refusal>
     /// Lists, newest first.
     func list(_ query: ConfirmationQuery) async -> Result<[ConfirmationView], Refusal>
-    /// A merchant's events, oldest first.
+    /// A merchant's events of the key's mode, oldest first.
     func events(
         by caller: Caller,
         after sequence: Int64,

@@ -12,6 +12,14 @@ struct PreparedMessage: Sendable {
     let expiresAt: Instant
     let merchant: MerchantID
     let reference: String
+
+    /// A provider's text with the destination hidden: some ids hold the phone number, and nothing that is
+    /// stored in clear may.
+    func withoutDestination(_ text: String) -> String {
+        let digits = to.drop { $0 == "+" }
+        guard !digits.isEmpty else { return text }
+        return text.replacing(digits, with: "•••")
+    }
 }
 
 /// Makes contexts' codes into messages.
@@ -102,10 +110,10 @@ struct Composer: Sendable {
     }
 
     /// The code of a confirmation's current generation.
-    func code(of confirmation: Confirmation, payload: [UInt8]) throws(Refusal) -> OneTimeCode {
+    func code(of confirmation: Confirmation) throws(Refusal) -> OneTimeCode {
         do {
             return try dependencies.keyring.code(
-                payload: payload,
+                payload: confirmation.contextBytes,
                 nonce: confirmation.context.nonce,
                 merchant: confirmation.context.merchant,
                 digits: confirmation.settings.codeDigits,
@@ -117,10 +125,10 @@ struct Composer: Sendable {
     }
 
     /// The match word of a confirmation's current generation; nil where the policy wants none.
-    func matchWord(of confirmation: Confirmation, payload: [UInt8]) -> String? {
+    func matchWord(of confirmation: Confirmation) -> String? {
         guard confirmation.settings.matchWord, confirmation.decision.outcome == .confirm,
             let number = try? dependencies.keyring.matchNumber(
-                payload: payload,
+                payload: confirmation.contextBytes,
                 key: confirmation.keys.context
             )
         else { return nil }
@@ -149,17 +157,18 @@ struct Composer: Sendable {
         at now: Instant
     ) throws(Refusal) -> RenderedMessage {
         let context = confirmation.context
-        let payload = context.canonicalBytes
         let values = TemplateValues(
-            code: try code(of: confirmation, payload: payload),
+            code: try code(of: confirmation),
             amount: context.amount,
             bound: context.bound,
             payee: context.payee,
             reference: context.reference,
             minutes: max(1, (now.secondsUntil(context.expiresAt) + 30) / 60),
-            matchWord: matchWord(of: confirmation, payload: payload),
+            matchWord: matchWord(of: confirmation),
             origin: details.origin ?? merchant?.origin,
-            previousAmount: confirmation.previousAmount
+            // Only what has changed is told: "from 49.99 to 49.99" would explain nothing.
+            previousAmount: confirmation.previousAmount.flatMap { $0 == context.amount ? nil : $0 },
+            previousPayee: confirmation.previousPayee.flatMap { $0 == context.payee ? nil : $0 }
         )
         let key = key(
             for: confirmation,

@@ -106,13 +106,13 @@ public final class Courier: Sendable {
     ) async -> WebhookResult {
         switch verdict {
         case .delivered:
-            dependencies.metrics.count(.webhooks, ("outcome", "delivered"))
+            dependencies.metrics.count(.webhooks, .init("outcome", "delivered"))
             return .delivered(at: now)
         case .again(let milliseconds):
-            dependencies.metrics.count(.webhooks, ("outcome", "again"))
+            dependencies.metrics.count(.webhooks, .init("outcome", "again"))
             return .retry(at: now.advanced(byMilliseconds: milliseconds))
         case .disable, .exhausted:
-            dependencies.metrics.count(.webhooks, ("outcome", "failed"))
+            dependencies.metrics.count(.webhooks, .init("outcome", "failed"))
             dependencies.log.write(
                 .warning,
                 "a webhook endpoint is switched off",

@@ -57,10 +57,12 @@ extension Checkout {
                 draft.stored.messages.append(prepared.message)
             }
         }
-        if confirmation != stored.confirmation { draft.change.update = confirmation }
+        if confirmation.version != stored.confirmation.version {
+            draft.change.update = confirmation
+        }
         draft.stored.confirmation = confirmation
         for (type, message) in decided.messageEvents {
-            let data = EventData.message(message, reference: confirmation.context.reference)
+            let data = EventData.message(message, of: confirmation)
             draft.change.events.append(event(type, confirmation, data, at: now))
         }
         for type in records {
@@ -114,12 +116,12 @@ extension Checkout {
         if confirmation.status != before?.status {
             dependencies.metrics.count(
                 .confirmations,
-                ("status", confirmation.status.rawValue)
+                .init("status", confirmation.status.rawValue)
             )
             if before != nil { watch.changed(confirmation.id) }
         }
         if let refusal = draft.refusal {
-            dependencies.metrics.count(.refusals, ("reason", refusal.label))
+            dependencies.metrics.count(.refusals, .init("reason", refusal.label))
         }
         if let outgoing = draft.outgoing { outbox.submit(outgoing) }
     }
@@ -167,7 +169,7 @@ extension Checkout {
             issuedAt: now,
             outcome: outcome,
             confirmation: confirmation,
-            contextSHA256: dependencies.keyring.sha256(confirmation.context.canonicalBytes),
+            contextSHA256: dependencies.keyring.sha256(confirmation.contextBytes),
             message: outcome == .skipped ? nil : shown,
             confirmedBy: outcome == .approved ? "code" : nil
         )

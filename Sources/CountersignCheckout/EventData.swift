@@ -13,6 +13,7 @@ enum EventData {
         var json = JSONWriter(capacity: 512)
         json.beginObject()
         json.member("id", context.id.text)
+        json.member("mode", confirmation.mode.rawValue)
         json.member("status", confirmation.status.rawValue)
         json.member("purpose", context.purpose.rawValue)
         if let amount = context.amount { write(amount, named: "amount", to: &json) }
@@ -41,12 +42,13 @@ enum EventData {
         return json.bytes
     }
 
-    static func message(_ message: Message, reference: String) -> [UInt8] {
+    static func message(_ message: Message, of confirmation: Confirmation) -> [UInt8] {
         var json = JSONWriter(capacity: 256)
         json.beginObject()
         json.member("id", message.id.text)
         json.member("confirmation", message.confirmation.text)
-        json.member("reference", reference)
+        json.member("mode", confirmation.mode.rawValue)
+        json.member("reference", confirmation.context.reference)
         json.member("generation", message.generation)
         json.member("channel", message.channel.rawValue)
         json.member("provider", message.provider)

@@ -29,9 +29,29 @@ public final class Metrics: Sendable {
         }
     }
 
+    /// One label of a count: a constant name, and a word of a closed set or of the configuration.
+    public struct Label: Hashable, Sendable {
+        let name: String
+        let value: String
+
+        /// A label.
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// A counter with its labels; made into text only when somebody reads it.
     private struct Key: Hashable {
         let counter: Counter
-        let labels: String
+        let first: Label
+        let second: Label?
+
+        var text: String {
+            ([first] + (second.map { [$0] } ?? []))
+                .map { "\($0.name)=\"\($0.value)\"" }
+                .joined(separator: ",")
+        }
     }
 
     private struct State {
@@ -47,9 +67,9 @@ public final class Metrics: Sendable {
     /// Adds to a counter.
     ///
     /// The labels are words of closed sets or names from the configuration.
-    public func count(_ counter: Counter, _ labels: (String, String)...) {
-        let text = labels.map { "\($0.0)=\"\($0.1)\"" }.joined(separator: ",")
-        state.withLock { $0.counts[Key(counter: counter, labels: text), default: 0] += 1 }
+    public func count(_ counter: Counter, _ first: Label, _ second: Label? = nil) {
+        let key = Key(counter: counter, first: first, second: second)
+        state.withLock { $0.counts[key, default: 0] += 1 }
     }
 
     /// Adds a gauge that is read whenever the metrics are.
@@ -63,11 +83,12 @@ public final class Metrics: Sendable {
         var text = ""
         for counter in Counter.allCases {
             let rows = counts.filter { $0.key.counter == counter }
-                .sorted { $0.key.labels < $1.key.labels }
+                .map { (labels: $0.key.text, value: $0.value) }
+                .sorted { $0.labels < $1.labels }
             guard !rows.isEmpty else { continue }
             text += "# HELP \(counter.rawValue) \(counter.help)\n"
             text += "# TYPE \(counter.rawValue) counter\n"
-            for row in rows { text += "\(counter.rawValue){\(row.key.labels)} \(row.value)\n" }
+            for row in rows { text += "\(counter.rawValue){\(row.labels)} \(row.value)\n" }
         }
         for gauge in gauges {
             text += "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n"

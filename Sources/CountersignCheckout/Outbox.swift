@@ -2,6 +2,18 @@ import CountersignCore
 import CountersignMessaging
 import Synchronization
 
+/// What is to be done about a stored message that was to be handed over.
+enum Handover: Sendable {
+    /// It is handed over, in the form that it had.
+    case due(PreparedMessage)
+    /// Nobody needs it any more, or it can't be made again: it ends with this status.
+    case useless(Message, MessageStatus, failure: String)
+    /// Its fate is known already.
+    case settled
+    /// The store can't be read at the moment.
+    case unreadable
+}
+
 /// Hands messages over to their providers, at its own pace, from what the store promises.
 ///
 /// At most ``inFlightMax`` hand-overs run at once. What comes beyond waits as a bare id and is read from
@@ -13,6 +25,9 @@ final class Outbox: Sendable {
     static let preparedMax = 2_048
     /// Hand-overs of one message to one provider, the first included.
     static let attemptsMax = 3
+
+    /// Pause before a store that can't be read is asked again, in milliseconds.
+    static let rereadMilliseconds: Int64 = 500
 
     private enum Work: Sendable {
         case prepared(PreparedMessage)
@@ -68,13 +83,15 @@ final class Outbox: Sendable {
         for message in messages { enqueue(.stored(message)) }
     }
 
-    /// Stops beginning hand-overs and waits for those under way, at most so many seconds.
+    /// Hands over what was promised, for at most so many seconds, then begins nothing more.
+    ///
+    /// What is left then stays queued in the store for the next start.
     func drain(secondsMax: Int) async {
-        state.withLock { $0.isStopping = true }
         for _ in 0..<secondsMax * 50 {
-            if state.withLock({ $0.inFlight }) == 0 { return }
+            if pending == 0 { break }
             try? await Task.sleep(for: .milliseconds(20))
         }
+        state.withLock { $0.isStopping = true }
     }
 
     private func enqueue(_ work: Work) {
@@ -99,26 +116,48 @@ final class Outbox: Sendable {
             guard let work, let checkout else { return }
             switch work {
             case .prepared(let message): await handOver(message, checkout)
-            case .stored(let id):
-                if let message = await checkout.pendingHandover(id) {
-                    await handOver(message, checkout)
-                }
+            case .stored(let id): await handOver(id, checkout)
             }
         }
     }
 
     // MARK: - One message
 
+    private func handOver(_ id: MessageID, _ checkout: Checkout) async {
+        switch await checkout.handover(of: id) {
+        case .due(let message): await handOver(message, checkout)
+        case .useless(let message, let status, let failure):
+            await settle(message, status, failure: failure, [], checkout)
+        case .settled: return
+        case .unreadable:
+            // It was promised: the store is asked again until it answers or the service stops.
+            try? await Task.sleep(for: .milliseconds(Outbox.rereadMilliseconds))
+            enqueue(.stored(id))
+        }
+    }
+
     private func handOver(_ prepared: PreparedMessage, _ checkout: Checkout) async {
         guard let provider = dependencies.providers[prepared.message.provider] else {
-            await settle(prepared, .failed, failure: "provider-not-configured", [], checkout)
+            await settle(
+                prepared.message,
+                .failed,
+                failure: "provider-not-configured",
+                [],
+                checkout
+            )
             return
         }
         var attempts: [DeliveryAttempt] = []
         while true {
             let startedAt = dependencies.clock.now()
             guard startedAt < prepared.expiresAt else {
-                await settle(prepared, .expired, failure: "code-expired", attempts, checkout)
+                await settle(
+                    prepared.message,
+                    .expired,
+                    failure: "code-expired",
+                    attempts,
+                    checkout
+                )
                 return
             }
             let dispatch = Dispatch(
@@ -143,8 +182,8 @@ final class Outbox: Sendable {
             )
             dependencies.metrics.count(
                 .handovers,
-                ("provider", provider.name),
-                ("outcome", outcome.label)
+                .init("provider", provider.name),
+                .init("outcome", outcome.label)
             )
             guard let pause = pause(after: outcome, attempts.count, provider, prepared) else {
                 await finish(prepared, outcome, attempts, checkout)
@@ -152,8 +191,15 @@ final class Outbox: Sendable {
             }
             try? await Task.sleep(for: .milliseconds(pause))
             if state.withLock({ $0.isStopping }) { return }
-            guard await checkout.pendingHandover(prepared.message.id) != nil else {
-                await settle(prepared, .canceled, failure: "no-longer-needed", attempts, checkout)
+            switch await checkout.handover(of: prepared.message.id) {
+            case .due, .unreadable: continue
+            case .settled:
+                // A report was faster; no status follows another back to this one, so only the
+                // attempts are added.
+                await settle(prepared.message, .queued, attempts, checkout)
+                return
+            case .useless(let message, let status, let failure):
+                await settle(message, status, failure: failure, attempts, checkout)
                 return
             }
         }
@@ -186,24 +232,31 @@ final class Outbox: Sendable {
         _ checkout: Checkout
     ) async {
         switch outcome {
-        case .accepted(let reference):
-            await settle(prepared, .accepted, reference: reference, attempts, checkout)
+        case .accepted(let given):
+            let reference = given.map(prepared.withoutDestination)
+            let isRecorded = await checkout.settleAccepted(
+                prepared,
+                reference: reference,
+                attempts: attempts
+            )
+            guard !isRecorded else { return }
+            await settle(prepared.message, .accepted, reference: reference, attempts, checkout)
         case .unknown(let reason):
-            await settle(prepared, .unknown, failure: reason, attempts, checkout)
+            await settle(prepared.message, .unknown, failure: reason, attempts, checkout)
         case .retrySame(_, let reason), .fallback(let reason), .drop(let reason):
-            await settle(prepared, .failed, failure: reason, attempts, checkout)
+            await settle(prepared.message, .failed, failure: reason, attempts, checkout)
         case .stop(let reason):
             dependencies.log.write(
                 .error,
                 "a provider refuses our account or configuration",
                 [("provider", .text(prepared.message.provider)), ("reason", .text(reason))]
             )
-            await settle(prepared, .failed, failure: reason, attempts, checkout)
+            await settle(prepared.message, .failed, failure: reason, attempts, checkout)
         }
     }
 
     private func settle(
-        _ prepared: PreparedMessage,
+        _ message: Message,
         _ status: MessageStatus,
         reference: String? = nil,
         failure: String? = nil,
@@ -213,7 +266,7 @@ final class Outbox: Sendable {
         // The store may be busy or full for a while; what happened must not be forgotten meanwhile.
         for pause in [50, 200, 1_000, 5_000] {
             let isRecorded = await checkout.settle(
-                prepared.message,
+                message,
                 as: status,
                 reference: reference,
                 failure: failure,

@@ -1,3 +1,5 @@
+internal import CountersignAPI
+
 /// Where the server listens and what it takes from its clients.
 public struct HTTPServerSettings: Sendable {
     /// The certificate and key of a TLS server.
@@ -42,7 +44,9 @@ public struct HTTPServerSettings: Sendable {
     /// A connection's first counts from the connect.
     public var requestMillisecondsMax = 10_000
     /// How long an answer may take to be made, long polls included; then the client gets a refusal.
-    public var waitMillisecondsMax = 60_000
+    ///
+    /// Longer than the longest wait that a client may ask for, which ends with an answer of its own.
+    public var waitMillisecondsMax = (API.waitSecondsMax + 15) * 1_000
     /// How long a client may take to receive its answer.
     public var answerMillisecondsMax = 60_000
     /// The threads that serve connections.

@@ -64,7 +64,8 @@ struct ListenSocket: ~Copyable {
         guard Glibc.listen(descriptor, backlog) == 0 else { throw failure("listen", wanted) }
     }
 
-    private static func socketAddress(
+    /// An address in the system's form.
+    static func socketAddress(
         _ wanted: ListenAddress,
         isVersion6: Bool
     ) throws(HTTPServerFailure) -> sockaddr_storage {

@@ -120,6 +120,10 @@ public protocol Provider: Sendable {
     func request(for dispatch: Dispatch) -> OutboundRequest
     /// What its answer means.
     func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome
+    /// Header fields that a callback is authenticated by, in lower case.
+    ///
+    /// The door reads no others than it is told.
+    var callbackHeaders: [String] { get }
     /// Authenticates and reads a callback.
     func reports(in callback: Callback, at now: Instant) throws(CallbackFault) -> [DeliveryReport]
 }

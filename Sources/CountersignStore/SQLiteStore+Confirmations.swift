@@ -86,11 +86,12 @@ extension SQLiteStore: ConfirmationStore {
     /// A merchant's events after a place in the order, oldest first.
     public func events(
         of merchant: MerchantID,
+        mode: Mode,
         after sequence: Int64,
         limit: Int
     ) async throws(StoreFailure) -> [EventRecord] {
         try await listReader.run { reader throws(StoreFault) in
-            try reader.events(of: merchant, after: sequence, limit: limit)
+            try reader.events(of: merchant, mode: mode, after: sequence, limit: limit)
         }
     }
 

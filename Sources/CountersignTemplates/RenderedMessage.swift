@@ -22,8 +22,10 @@ public struct TemplateValues: Sendable {
     public var origin: String?
     /// The hosted page, where there is one.
     public var pageURL: String?
-    /// The amount before an amendment.
+    /// The amount before an amendment that changed it.
     public var previousAmount: Amount?
+    /// The payee before an amendment that changed it.
+    public var previousPayee: Payee?
 
     /// Values of one payment.
     public init(
@@ -36,7 +38,8 @@ public struct TemplateValues: Sendable {
         matchWord: String? = nil,
         origin: String? = nil,
         pageURL: String? = nil,
-        previousAmount: Amount? = nil
+        previousAmount: Amount? = nil,
+        previousPayee: Payee? = nil
     ) {
         self.code = code
         self.amount = amount
@@ -48,6 +51,7 @@ public struct TemplateValues: Sendable {
         self.origin = origin
         self.pageURL = pageURL
         self.previousAmount = previousAmount
+        self.previousPayee = previousPayee
     }
 }
 

@@ -4,7 +4,7 @@ import CountersignTemplates
 
 /// A provider with the plainest wire format there is, for tests of what happens around it.
 ///
-/// The body is `{"id","to","text"}`; 2xx means accepted, 429 and 500 may be tried again, anything else
+/// The body is `{"id","to","text"}`; 2xx means accepted with the answer's `id`, 429 and 500 may be tried again, anything else
 /// is a refusal. A callback's body is `<message id> <status>`, its header `x-token` must be `secret`.
 public struct PlainProvider: Provider {
     /// Its name in the configuration.
@@ -13,6 +13,8 @@ public struct PlainProvider: Provider {
     public let channel: Channel
     /// Whether the same message handed over twice is delivered once.
     public let hasIdempotencyHandle: Bool
+    /// The header field that its callbacks are authenticated by.
+    public var callbackHeaders: [String] { ["x-token"] }
 
     /// A provider of one channel.
     public init(name: String, channel: Channel, hasIdempotencyHandle: Bool = true) {
@@ -36,7 +38,7 @@ public struct PlainProvider: Provider {
     public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
         switch result {
         case .success(let reply) where (200..<300).contains(reply.status):
-            .accepted(reference: "ref")
+            .accepted(reference: (try? JSONReader.read(reply.body))?["id"]?.string)
         case .success(let reply) where reply.status == 429:
             .retrySame(afterSeconds: reply.retryAfterSeconds ?? 1, reason: "rate")
         case .success(let reply) where reply.status >= 500: .unknown(reason: "fault")

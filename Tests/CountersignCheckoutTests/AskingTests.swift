@@ -1,6 +1,7 @@
 import CountersignCheckout
 import CountersignCore
 import CountersignKeys
+import CountersignMessaging
 import CountersignStore
 import CountersignTesting
 import Foundation
@@ -47,6 +48,41 @@ struct AskingTests {
         #expect(payload["outcome"]?.string == "skipped")
         #expect(payload["channel"] == nil)
         #expect(shop.carrier.requests.isEmpty)
+    }
+
+    @Test func testKeysLeaveTheirMarkOnEventsAndReceipts() async throws {
+        let shop = try await Shop(otherwise: .skip)
+        for (mode, mark) in [(Mode.test, "test"), (.live, nil)] {
+            let caller = Caller(merchant: shop.caller.merchant, mode: mode)
+            let view = try await shop.checkout
+                .confirm(shop.request(), by: caller, claim: nil).view()
+            let events = try await shop.checkout.events(by: caller, after: 0, limit: 10).get()
+            #expect(events.map(\.confirmation) == [view.confirmation.id])
+            let data = try JSONReader.read(try #require(events.first).data)
+            #expect(data["mode"]?.string == mode.rawValue)
+            let payload = try ReceiptSignature.verify(
+                token: try #require(view.confirmation.receipt),
+                jwks: shop.keyring.publicKeys()
+            )
+            #expect(payload["mode"]?.string == mark)
+        }
+    }
+
+    @Test func amendmentOfThePayeeTellsOnlyThePayee() async throws {
+        let shop = try await Shop(steps: Shop.smsOnly)
+        let opened = try await shop.open()
+        _ = try await shop.sent(1)
+        _ = try await shop.checkout.amend(
+            opened.confirmation.id,
+            amount: nil,
+            payee: try Payee("Other Shop"),
+            by: shop.caller,
+            claim: nil
+        ).view()
+        _ = try await shop.sent(2)
+        let request = try #require(shop.carrier.requests.last)
+        let text = try #require(try JSONReader.read(request.body)["text"]?.string)
+        #expect(text.hasPrefix("Now EUR 49.99 to Other Shop, before to Acme Shoes. New code"))
     }
 
     @Test func blockedSendsNothingAndHasNoReceipt() async throws {

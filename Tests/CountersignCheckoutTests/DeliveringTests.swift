@@ -132,6 +132,20 @@ struct DeliveringTests {
         #expect(stored.confirmation.status == .pending)
     }
 
+    @Test func providersIdThatHoldsThePhoneIsStoredWithoutIt() async throws {
+        let carrier = ScriptedCarrier { request in
+            let to = (try? JSONReader.read(request.body))?["to"]?.string ?? ""
+            return .success(
+                OutboundReply(status: 200, body: Array(#"{"id":"phones/\#(to)/messages/1"}"#.utf8))
+            )
+        }
+        let shop = try await Shop(carrier: carrier)
+        let opened = try await shop.open()
+        _ = try await shop.sent(1)
+        let stored = try await shop.stored(opened.confirmation.id)
+        #expect(stored.messages[0].providerReference == "phones/+•••/messages/1")
+    }
+
     @Test func undeliveredReportMovesTheRouteOn() async throws {
         let shop = try await Shop()
         let opened = try await shop.open()
@@ -172,6 +186,29 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.accepted])
     }
 
+    @Test func leftBehindMessageThatNobodyNeedsIsWrittenOff() async throws {
+        let carrier = ScriptedCarrier { _ in
+            try? await Task.sleep(for: .seconds(3_600))
+            return .failure(.notSent(reason: "stopped"))
+        }
+        let shop = try await Shop(carrier: carrier)
+        let opened = try await shop.open()
+        let after = ScriptedCarrier()
+        let second = try await shop.restarted(with: after)
+        shop.clock.advance(seconds: 301)
+        let watchman = Watchman(second)
+        watchman.start()
+        var messages: [Message] = []
+        for _ in 0..<500 where messages.first?.status != .expired {
+            try await Task.sleep(for: .milliseconds(10))
+            messages = try await shop.stored(opened.confirmation.id).messages
+        }
+        await watchman.stop()
+        #expect(messages.map(\.status) == [.expired])
+        #expect(messages.first?.failure == "code-expired")
+        #expect(after.requests.isEmpty)
+    }
+
     @Test func expiryIsWrittenDownAndTold() async throws {
         let shop = try await Shop()
         let opened = try await shop.open()
@@ -181,6 +218,7 @@ struct DeliveringTests {
         #expect(try await shop.stored(opened.confirmation.id).confirmation.status == .expired)
         let events = try await shop.store.events(
             of: shop.caller.merchant.id,
+            mode: .live,
             after: 0,
             limit: 10
         )

@@ -123,6 +123,7 @@ struct VerifyingTests {
         #expect(answers.filter { $0.refusal == .alreadyUsed }.count == 49)
         let events = try await shop.store.events(
             of: shop.caller.merchant.id,
+            mode: .live,
             after: 0,
             limit: 100
         )

@@ -58,6 +58,11 @@ import Testing
         await server.stop(graceSeconds: 1)
     }
 
+    @Test func longestWaitOfTheAPIEndsBeforeTheDoorLosesPatience() {
+        let settings = HTTPServerSettings(address: ListenAddress(host: "127.0.0.1", port: 0))
+        #expect(settings.waitMillisecondsMax >= (API.waitSecondsMax + 10) * 1_000)
+    }
+
     @Test func waitThatIsTooLongIsRefusedAndItsTaskCancelled() async throws {
         let gate = Gate()
         let server = try startServer(

@@ -97,6 +97,32 @@ struct CommitTests {
         }
     }
 
+    @Test func testKeysCountWrongCodesApart() async throws {
+        try await withStore { (store, _) async throws in
+            let live = try Fixture.confirmation(1)
+            var test = try Fixture.confirmation(2, mode: .test)
+            test.context.recipient = live.context.recipient
+            _ = try await store.commit(.inserting(live))
+            _ = try await store.commit(.inserting(test))
+            func count(_ confirmation: CountersignCore.Confirmation) async throws -> Int? {
+                try await store.confirmation(confirmation.id)?.recipientFailures?.count
+            }
+            var change = Change.updating(try Fixture.next(test))
+            change.recipientFailures = .count(at: Fixture.start)
+            #expect(try await store.commit(change) == .committed)
+            #expect(try await count(test) == 1)
+            #expect(try await count(live) == nil)
+            change = .updating(try Fixture.next(live))
+            change.recipientFailures = .count(at: Fixture.start)
+            _ = try await store.commit(change)
+            change = .updating(try Fixture.next(Fixture.next(test)))
+            change.recipientFailures = .clear
+            #expect(try await store.commit(change) == .committed)
+            #expect(try await count(test) == nil)
+            #expect(try await count(live) == 1)
+        }
+    }
+
     @Test func anotherVersionIsStaleAndNothingOfTheChangeIsKept() async throws {
         try await withStore { (store, _) async throws in
             let first = try Fixture.confirmation(1)
@@ -113,7 +139,7 @@ struct CommitTests {
             #expect(stored?.recipientFailures == nil)
             #expect(try await store.answer(Fixture.bytes(2), at: Fixture.start) == nil)
             let merchant = first.context.merchant
-            #expect(try await store.events(of: merchant, after: 0, limit: 10) == [])
+            #expect(try await store.events(of: merchant, mode: .live, after: 0, limit: 10) == [])
         }
     }
 

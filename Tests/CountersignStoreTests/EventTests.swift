@@ -30,13 +30,29 @@ struct EventTests {
             ]
             _ = try await store.commit(change)
             let merchant = acme.context.merchant
-            let events = try await store.events(of: merchant, after: 0, limit: 10)
+            let events = try await store.events(of: merchant, mode: .live, after: 0, limit: 10)
             #expect(events.map(\.sequence) == [1, 2, 4])
             #expect(events.map(\.type) == [.confirmationCreated, .messageSent, .policyChanged])
             #expect(events.first?.data == Fixture.event(1, of: acme).data)
             #expect(events.last?.confirmation == nil)
-            let rest = try await store.events(of: merchant, after: 1, limit: 1)
+            let rest = try await store.events(of: merchant, mode: .live, after: 1, limit: 1)
             #expect(rest.map(\.sequence) == [2])
+        }
+    }
+
+    @Test func eventsOfTheOtherModeAreNotSeen() async throws {
+        try await withStore { (store, _) async throws in
+            for (number, mode) in [(1, Mode.live), (2, .test)] {
+                let confirmation = try Fixture.confirmation(number, mode: mode)
+                var change = Change.inserting(confirmation)
+                change.events = [Fixture.event(number, of: confirmation)]
+                _ = try await store.commit(change)
+            }
+            let merchant = try Fixture.merchant()
+            for (mode, sequence) in [(Mode.live, Int64(1)), (.test, 2)] {
+                let events = try await store.events(of: merchant, mode: mode, after: 0, limit: 10)
+                #expect(events.map(\.sequence) == [sequence])
+            }
         }
     }
 

@@ -57,7 +57,8 @@ enum Shipped {
         payee: String = "Acme Shoes",
         matchWord: String? = "MAPLE",
         origin: String? = "shop.example",
-        previousAmount: Amount? = nil
+        previousAmount: Amount? = nil,
+        previousPayee: String? = nil
     ) throws -> TemplateValues {
         TemplateValues(
             code: try #require(OneTimeCode(digits: code)),
@@ -68,7 +69,8 @@ enum Shipped {
             minutes: 5,
             matchWord: matchWord,
             origin: origin,
-            previousAmount: previousAmount
+            previousAmount: previousAmount,
+            previousPayee: try previousPayee.map { try Payee($0) }
         )
     }
 

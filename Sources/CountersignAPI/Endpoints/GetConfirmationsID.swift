@@ -3,7 +3,7 @@ import CountersignCore
 
 extension API {
     /// Longest time in seconds that a read is held.
-    static let waitSecondsMax = 60
+    public static let waitSecondsMax = 60
 
     /// `GET /v1/confirmations/{id}`: reads; `?wait=30` holds the answer until the status changes.
     func getConfirmationsID(_ call: Call, by caller: Caller) async -> HTTPResponse {

@@ -31,7 +31,7 @@ enum Example {
         """#
 
     static let event = #"""
-        {"id":"evt_01KAQZ4GC0A1B2C3D4E5F6G7HA","type":"confirmation.created","timestamp":"2026-11-23T10:00:00Z","sequence":1,"data":{"id":"cnf_01KAQZ4GC0A1B2C3D4E5F6G7H8","status":"pending"}}
+        {"id":"evt_01KAQZ4GC0A1B2C3D4E5F6G7HA","type":"confirmation.created","timestamp":"2026-11-23T10:00:00Z","sequence":1,"data":{"id":"cnf_01KAQZ4GC0A1B2C3D4E5F6G7H8","mode":"live","status":"pending"}}
         """#
 
     static let eventPage = "{\"events\":[\(event)]}"

@@ -29,8 +29,12 @@ public struct Payee: Hashable, Sendable, CustomStringConvertible {
         guard !text.isEmpty else { throw .empty }
         guard text.utf8.count <= Payee.bytesMax else { throw .tooLong }
         let scalars = text.unicodeScalars
-        for scalar in scalars where PlainText.isForbidden(scalar) {
-            throw .forbiddenCharacter(scalar: scalar.value)
+        var before: Unicode.Scalar?
+        for scalar in scalars {
+            if PlainText.isForbidden(scalar) || Payee.isIdleJoiner(scalar, after: before) {
+                throw .forbiddenCharacter(scalar: scalar.value)
+            }
+            before = scalar
         }
         if let first = scalars.first, let last = scalars.last,
             first.properties.isWhitespace || last.properties.isWhitespace
@@ -42,6 +46,18 @@ public struct Payee: Hashable, Sendable, CustomStringConvertible {
 
     /// The name.
     public var description: String { text }
+
+    /// Whether this is a joiner that nothing is shaped by: names that differ by it alone look the same.
+    ///
+    /// Scripts that joiners shape, and emoji, lie after Latin, Greek and Cyrillic.
+    private static func isIdleJoiner(
+        _ scalar: Unicode.Scalar,
+        after before: Unicode.Scalar?
+    ) -> Bool {
+        guard scalar.value == 0x200C || scalar.value == 0x200D else { return false }
+        guard let before else { return true }
+        return before.value < 0x0600 || (0x1E00...0x203F).contains(before.value)
+    }
 
     /// Whether the bytes are equal: Swift's own equality would merge canonically equivalent spellings.
     public static func == (left: Payee, right: Payee) -> Bool {

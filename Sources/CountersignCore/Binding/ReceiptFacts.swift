@@ -75,6 +75,8 @@ public struct ReceiptFacts: Sendable {
         json.member("jti", id.text)
         json.member("iat", issuedAt.seconds)
         json.member("outcome", outcome.rawValue)
+        // Nobody's phone was asked: such a receipt must not pass for proof of a payment.
+        if confirmation.mode == .test { json.member("mode", "test") }
         writeContext(to: &json)
         json.member("context_sha256", Base64URL.encode(contextSHA256))
         if let message { writeMessage(message, to: &json) }

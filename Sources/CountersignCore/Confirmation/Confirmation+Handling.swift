@@ -239,7 +239,7 @@ extension Confirmation {
     ) throws(Refusal) -> [ConfirmationEffect] {
         if amount != nil, !context.purpose.hasAmount {
             throw .invalid(
-                pointer: "#/amount",
+                pointer: "/amount",
                 detail: "a \(context.purpose.rawValue) has no amount; leave it out"
             )
         }
@@ -248,7 +248,7 @@ extension Confirmation {
                 || (payee ?? context.payee) != context.payee
         else {
             throw .invalid(
-                pointer: amount == nil ? "#/payee" : "#/amount",
+                pointer: amount == nil ? "/payee" : "/amount",
                 detail: "nothing would change; give another amount or payee"
             )
         }
@@ -258,12 +258,14 @@ extension Confirmation {
         previousPayee = context.payee
         // The recipient's keyed hash stays as it is, and so does the key that it was made with.
         self.keys = KeyIDs(code: keys.code, context: keys.context, index: self.keys.index)
-        context.generation += 1
-        context.amount = amount ?? context.amount
-        context.payee = payee ?? context.payee
-        context.nonce = nonce
-        context.issuedAt = Instant(seconds: now.seconds)
-        context.expiresAt = context.issuedAt.advanced(bySeconds: settings.expiresInSeconds)
+        var next = context
+        next.generation += 1
+        next.amount = amount ?? context.amount
+        next.payee = payee ?? context.payee
+        next.nonce = nonce
+        next.issuedAt = Instant(seconds: now.seconds)
+        next.expiresAt = next.issuedAt.advanced(bySeconds: settings.expiresInSeconds)
+        context = next
         countSend(at: now)
         return [.record(.confirmationAmended), .sendMessage]
     }

@@ -11,7 +11,11 @@ public enum Mode: String, CaseIterable, Hashable, Sendable {
 /// It is a value: ``handle(_:at:)`` decides, others act. Source: binding.md.
 public struct Confirmation: Equatable, Sendable {
     /// The facts that the payer agrees to, of the current generation.
-    public internal(set) var context: Context
+    public internal(set) var context: Context {
+        didSet { contextBytes = context.canonicalBytes }
+    }
+    /// The canonical bytes of the context, made once for each generation.
+    public private(set) var contextBytes: [UInt8]
     /// The keys that the current context and code were made with.
     public internal(set) var keys: KeyIDs
     /// Live or test.
@@ -74,6 +78,7 @@ public struct Confirmation: Equatable, Sendable {
         wakeAt: Instant?
     ) {
         self.context = context
+        self.contextBytes = context.canonicalBytes
         self.keys = keys
         self.mode = mode
         self.status = status

@@ -217,9 +217,11 @@ public protocol ConfirmationStore: Sendable {
     ) async throws(StoreFailure) -> StoredAnswer?
     /// Forgets answers that are older than 24 hours, at most `limit` of them; gives their number.
     func forgetAnswers(before: Instant, limit: Int) async throws(StoreFailure) -> Int
-    /// A merchant's events after a place in the order, oldest first.
+    /// A merchant's events after a place in the order, oldest first: those of confirmations of this
+    /// mode, and those of no confirmation.
     func events(
         of merchant: MerchantID,
+        mode: Mode,
         after sequence: Int64,
         limit: Int
     ) async throws(StoreFailure) -> [EventRecord]

@@ -9,6 +9,7 @@ enum ReceiptExplanation {
         ("jti", "the receipt's id"),
         ("iat", "when it was signed"),
         ("outcome", "what the payer, or the policy, said"),
+        ("mode", "test: made with a test key, proof of nothing"),
         ("id", "the confirmation"),
         ("generation", "which version of the payment, from 0"),
         ("merchant", "the merchant account"),

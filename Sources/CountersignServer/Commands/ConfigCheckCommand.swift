@@ -29,7 +29,7 @@ struct ConfigCheckCommand: Command {
         var findings = report.findings
         var warnings = report.warnings
         if let configuration = report.configuration {
-            findings += files(of: configuration)
+            findings += files(of: configuration) + RouteCheck.takenNames(configuration)
         }
         do throws(CommandFailure) {
             let loaded = try Assets.load(

@@ -13,6 +13,7 @@ struct TemplateShowCommand: Command {
             .value("locale", "TAG", "the payer's language (default: the brand's first)"),
             .value("amount", "MONEY", "default: \"49.99 EUR\""),
             .value("previous-amount", "MONEY", "the amount before an amendment"),
+            .value("previous-payee", "NAME", "the payee before an amendment"),
             .value("payee", "NAME", "default: Acme Shoes"),
             .value("reference", "TEXT", "default: order-1234"),
             .value("origin", "HOST", "host of the checkout, for the last line of an SMS"),
@@ -157,7 +158,10 @@ struct TemplateShowCommand: Command {
             origin: try arguments.value("origin").map(MerchantFacts.origin),
             pageURL: arguments.value("page-url"),
             previousAmount: try arguments.amount("previous-amount")
-                ?? (purpose == "amended" ? amount : nil)
+                ?? (purpose == "amended" ? amount : nil),
+            previousPayee: try arguments.value("previous-payee").map { name throws(UsageFault) in
+                try MerchantFacts.name(name, of: "--previous-payee")
+            }
         )
     }
 }

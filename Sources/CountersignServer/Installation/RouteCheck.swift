@@ -1,9 +1,26 @@
 import CountersignCore
+import CountersignMessaging
 import CountersignPolicy
+import CountersignSimulator
 import CountersignTemplates
 
 /// Whether routes, policies and templates fit together; each finding is a warning.
 enum RouteCheck {
+    /// Providers that are named like one of the simulator that test keys reach: a test message must never
+    /// leave through a real one.
+    static func takenNames(_ configuration: Configuration) -> [Finding] {
+        let taken = [
+            SimulatorConfiguration.rcsProvider, SimulatorConfiguration.whatsAppProvider,
+            SimulatorConfiguration.smsProvider,
+        ]
+        return configuration.providers.map(\.name).filter(taken.contains).map { name in
+            Finding(
+                file: configuration.file,
+                message: "the provider name '\(name)' is the simulator's own; choose another"
+            )
+        }
+    }
+
     /// Channels that a policy wants and no provider serves, or no template speaks.
     static func warnings(_ configuration: Configuration, _ assets: Assets) -> [Finding] {
         var warnings: [Finding] = []

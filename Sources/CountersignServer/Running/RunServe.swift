@@ -93,6 +93,9 @@ struct Preparation: Sendable {
         log: any Log
     ) throws(CommandFailure) -> Service.Parts {
         let configuration = configuration
+        if let taken = RouteCheck.takenNames(configuration).first {
+            throw .unusable(taken.message)
+        }
         let carrier = try Service.makeCarrier()
         let secrets = SimulatorSecrets(from: surroundings.entropy)
         let simulator = try Service.makeSimulator(carrier, secrets, in: surroundings)

@@ -45,9 +45,6 @@ final class Service: Sendable {
         var pages: @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     }
 
-    /// The version in the OpenAPI document and in metrics.
-    static let version = "1.0.0"
-
     /// Where it listens.
     let address: ListenAddress
     /// The use cases.
@@ -98,7 +95,7 @@ final class Service: Sendable {
         let api = API(apiDependencies(parts, checkout, directory, metrics))
         let server: HTTPServer
         do {
-            server = try HTTPServer.start(parts.door, responder: api)
+            server = try HTTPServer.start(door(parts), responder: api)
         } catch {
             throw .unusable(error.description)
         }
@@ -119,10 +116,10 @@ final class Service: Sendable {
     /// Finishes what was accepted, then stops: no new request, every answer given, every message that
     /// is under way recorded, the store closed.
     func stop(graceSeconds: Int) async {
-        async let drained: Void = checkout.drain(secondsMax: graceSeconds)
+        checkout.releaseWaiting()
         await server.stop(graceSeconds: graceSeconds)
-        await drained
         await watchman.stop()
+        await checkout.drain(secondsMax: graceSeconds)
         await courier.stop()
         await parts.carrier.stop(withinMilliseconds: 1_000)
         await parts.simulator?.stop()
@@ -185,7 +182,7 @@ final class Service: Sendable {
             testInbox: inbox(parts),
             nfc: { $0.precomposedStringWithCanonicalMapping },
             log: parts.log,
-            version: version,
+            version: Program.version,
             receiptPayload: { token in
                 do throws(JWSFault) {
                     return .success(
@@ -199,12 +196,19 @@ final class Service: Sendable {
             observe: { observation in
                 metrics.count(
                     .answers,
-                    ("route", observation.route),
-                    ("status", String(observation.status))
+                    .init("route", observation.route),
+                    .init("status", String(observation.status))
                 )
             },
             uptimeNanoseconds: { DispatchTime.now().uptimeNanoseconds }
         )
+    }
+
+    /// The door, told to read the header fields that this configuration's providers sign with.
+    private static func door(_ parts: Parts) -> HTTPServerSettings {
+        var door = parts.door
+        door.headers += (parts.providers + parts.simulatorProviders).flatMap(\.callbackHeaders)
+        return door
     }
 
     private static func inbox(_ parts: Parts) -> any TestInbox {

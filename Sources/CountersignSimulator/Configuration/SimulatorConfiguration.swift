@@ -38,14 +38,23 @@ public enum SimulatorConfiguration {
         ])
     }
 
-    /// The object `routes`: for every merchant RCS first, then WhatsApp, then SMS.
+    /// RCS first, then WhatsApp, then SMS.
+    public static var route: Route {
+        Route(steps: [
+            Route.Step(channel: .rcs, providers: [rcsProvider]),
+            Route.Step(channel: .whatsapp, providers: [whatsAppProvider]),
+            Route.Step(channel: .sms, providers: [smsProvider]),
+        ])
+    }
+
+    /// The object `routes`: ``route`` for every merchant.
     public static var routes: JSONValue {
-        let steps = [("rcs", rcsProvider), ("whatsapp", whatsAppProvider), ("sms", smsProvider)]
-        return .members([
+        .members([
             "default": .array(
-                steps.map { channel, provider in
+                route.steps.map { step in
                     .members([
-                        "channel": .string(channel), "providers": .array([.string(provider)]),
+                        "channel": .string(step.channel.rawValue),
+                        "providers": .array(step.providers.map { .string($0) }),
                     ])
                 }
             )

@@ -4,7 +4,7 @@ import Synchronization
 /// The phones of the simulator: what each can receive and what it received, in memory only.
 public final class SimulatedPhones: Sendable {
     /// Phones whose messages are kept; past it, the one that was silent longest is forgotten.
-    public static let phonesMax = 1_000
+    public static let phonesMax = 500
     /// Messages that a phone keeps; past it, its oldest is forgotten.
     public static let messagesPerPhoneMax = 20
     /// Phones that can be set up otherwise than usual.

@@ -55,7 +55,7 @@ extension Reader {
         return StoredConfirmation(
             confirmation: confirmation,
             messages: messages,
-            recipientFailures: try failures(of: confirmation.context.recipient)
+            recipientFailures: try failures(of: RecipientRow.key(of: confirmation))
         )
     }
 
@@ -97,11 +97,13 @@ extension Reader {
 
     func events(
         of merchant: MerchantID,
+        mode: Mode,
         after sequence: Int64,
         limit: Int
     ) throws(StoreFault) -> [EventRecord] {
         listEvents.bind(merchant.text)
         listEvents.bind(sequence)
+        listEvents.bind(mode)
         listEvents.bind(limit)
         defer { listEvents.reset() }
         var events: [EventRecord] = []

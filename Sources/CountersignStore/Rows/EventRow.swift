@@ -9,7 +9,10 @@ enum EventRow {
         """
 
     static let ofMerchant = """
-        SELECT \(columns) FROM events WHERE merchant = ? AND sequence > ? ORDER BY sequence LIMIT ?
+        SELECT \(columns) FROM events WHERE merchant = ? AND sequence > ? \
+        AND (confirmation IS NULL \
+        OR (SELECT mode FROM confirmations WHERE id = events.confirmation) = ?) \
+        ORDER BY sequence LIMIT ?
         """
 
     static func bind(_ event: EventRecord, to row: inout Statement) {

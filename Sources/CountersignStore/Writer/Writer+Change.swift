@@ -32,7 +32,7 @@ extension Writer {
 
     private func applyFailures(of change: Change) throws(StoreFault) {
         guard let failures = change.recipientFailures,
-            let recipient = (change.update ?? change.insert)?.context.recipient
+            let recipient = (change.update ?? change.insert).map(RecipientRow.key)
         else { return }
         switch failures {
         case .count(let now): try changes.count(failureOf: recipient, at: now)

@@ -24,6 +24,8 @@ enum Placeholder: String, CaseIterable, Sendable {
     case pageURL = "page_url"
     /// The money before an amendment.
     case previousAmount = "previous_amount"
+    /// The payee's name before an amendment.
+    case previousPayee = "previous_payee"
     /// A line of advice; empty for now, so that its block stays hidden.
     case tip
 
@@ -31,7 +33,9 @@ enum Placeholder: String, CaseIterable, Sendable {
     var isOptional: Bool {
         switch self {
         case .code, .amount, .payee, .minutes, .brandName: false
-        case .reference, .matchWord, .brandSupport, .origin, .pageURL, .previousAmount, .tip: true
+        case .reference, .matchWord, .brandSupport, .origin, .pageURL, .previousAmount,
+            .previousPayee, .tip:
+            true
         }
     }
 
@@ -42,7 +46,7 @@ enum Placeholder: String, CaseIterable, Sendable {
         switch self {
         case .code: 8
         case .amount, .previousAmount: 32
-        case .payee: 160
+        case .payee, .previousPayee: 160
         case .reference: 128
         case .minutes: 2
         case .matchWord: 32

@@ -34,6 +34,7 @@ struct Facts {
         case .origin: origin != nil
         case .pageURL: values.pageURL != nil
         case .previousAmount: values.previousAmount != nil
+        case .previousPayee: values.previousPayee != nil
         case .tip: false
         }
     }
@@ -52,6 +53,7 @@ struct Facts {
         case .origin: origin ?? ""
         case .pageURL: values.pageURL ?? ""
         case .previousAmount: text(of: values.previousAmount, in: setting)
+        case .previousPayee: values.previousPayee.map { SafeText.make($0.text, in: setting) } ?? ""
         case .tip: ""
         }
     }

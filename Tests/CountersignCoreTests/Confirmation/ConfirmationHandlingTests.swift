@@ -176,7 +176,8 @@ struct ConfirmationHandlingTests {
 
     @Test func amendmentThatChangesNothingIsRefused() throws {
         var opened = try Opened()
-        #expect(throws: Refusal.self) {
+        let detail = "nothing would change; give another amount or payee"
+        #expect(throws: Refusal.invalid(pointer: "/amount", detail: detail)) {
             try opened.confirmation.handle(
                 .amended(
                     amount: opened.amount,

@@ -89,6 +89,28 @@ import Testing
         #expect(found.name == "Templates")
     }
 
+    @Test func providerNamedLikeTheSimulatorsIsAFault() async throws {
+        let world = try TestSurroundings.withAssets()
+        #expect(await world.run("init") == .done)
+        try world.write(String(repeating: "s", count: 40), to: "secret")
+        try world.write(
+            """
+            {
+              listen: "127.0.0.1:0",
+              providers: { "simulator-sms": { kind: "webhook", channel: "sms",
+                url: "https://sms.example/send", secret: { file: "secret" } } },
+              routes: { default: [{ channel: "sms", providers: ["simulator-sms"] }] },
+            }
+            """,
+            to: "countersign.json5"
+        )
+        world.forget()
+        #expect(await world.run("config", "check") == .findings)
+        #expect(world.output.contains("'simulator-sms' is the simulator's own"))
+        #expect(await world.run("serve") == .unusable)
+        #expect(world.diagnostics.contains("'simulator-sms' is the simulator's own"))
+    }
+
     @Test func policyOfAStrangeNameIsAFault() async throws {
         let world = try TestSurroundings.withAssets()
         #expect(await world.run("init") == .done)

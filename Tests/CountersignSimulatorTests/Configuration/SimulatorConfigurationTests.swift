@@ -36,6 +36,9 @@ import Testing
         for (step, name) in zip(steps, names) {
             #expect(step["channel"]?.string == providers[name]?["channel"]?.string)
         }
+        let route = SimulatorConfiguration.route.steps
+        #expect(route.flatMap(\.providers) == names)
+        #expect(route.map(\.channel.rawValue) == steps.map { $0["channel"]?.string })
     }
 
     @Test func secretsDifferInEachRunAndPrintAsBullets() {

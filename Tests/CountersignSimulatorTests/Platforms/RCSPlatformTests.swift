@@ -83,6 +83,7 @@ import Testing
                 #expect(try await stage.reply(to: other).status == 200)
             }
             #expect(Set(arrived.map(\.reference)).count == 2)
+            #expect(stage.simulator.phones.messages(to: try Stage.phone()).count == 2)
         }
     }
 

@@ -67,15 +67,10 @@ struct Stage {
         try result.get()
     }
 
-    static let crypto: WebhookCrypto = {
-        let keyring = SystemKeyring(
-            KeyFile.generate(at: SystemClock().now(), entropy: SystemEntropy())
-        )
-        return WebhookCrypto(
-            hmacSHA256: { keyring.hmacSHA256(key: $0, $1) },
-            constantTimeEqual: { keyring.constantTimeEqual($0, $1) }
-        )
-    }()
+    static let crypto = WebhookCrypto(
+        hmacSHA256: { SHA256.hmac(key: $0, $1) },
+        constantTimeEqual: { ConstantTime.areEqual($0, $1) }
+    )
 
     /// The request that a service would send.
     func request(

@@ -21,7 +21,7 @@ struct WriterTests {
                 try await group.waitForAll()
             }
             let merchant = try Fixture.merchant()
-            let events = try await store.events(of: merchant, after: 0, limit: 1_000)
+            let events = try await store.events(of: merchant, mode: .live, after: 0, limit: 1_000)
             #expect(events.map(\.sequence) == (1...Int64(count)).map { $0 })
         }
     }
@@ -62,7 +62,12 @@ struct WriterTests {
                 let answer = try await store.answer(Fixture.bytes(number), at: Fixture.start)
                 #expect((answer != nil) == ![5, 9, 13].contains(number), "answer \(number)")
             }
-            let events = try await store.events(of: try Fixture.merchant(), after: 0, limit: 99)
+            let events = try await store.events(
+                of: try Fixture.merchant(),
+                mode: .live,
+                after: 0,
+                limit: 99
+            )
             #expect(events.map(\.sequence) == Array(1...17))
             #expect(log.lines.contains("The store refused a change. reason=constraint"))
         }

@@ -41,6 +41,15 @@ import Testing
         #expect(text.contains("The old code is void."))
     }
 
+    @Test func amendedPayeeIsToldFromWhatToWhat() throws {
+        let library = try Shipped.library()
+        let values = try Shipped.values(payee: "Other Shop", previousPayee: "Acme Shoes")
+        let text = try library.render(Shipped.key("amended"), values).text
+        #expect(text.contains("Now EUR 49.99 to Other Shop, before to Acme Shoes."))
+        let card = try #require(try library.render(Shipped.key("amended", .rcs), values).content)
+        #expect(String(decoding: card, as: UTF8.self).contains("; before, it went to Acme Shoes."))
+    }
+
     @Test func whatIsKeptHasNoCode() throws {
         let library = try Shipped.library()
         // The amount's digits equal the code's: they stay, only what was put in as the code goes.

@@ -11,6 +11,15 @@ enum ReportAuthentication: Sendable {
     /// A header field that is the secret itself after a fixed prefix.
     case sharedSecret(header: String, prefix: String, ProviderSecret, WebhookCrypto)
 
+    /// The header fields with the proof, in lower case.
+    var headers: [String] {
+        switch self {
+        case .none: []
+        case .standardWebhooks: ["webhook-id", "webhook-timestamp", "webhook-signature"]
+        case .hmacHex(let header, _, _, _), .sharedSecret(let header, _, _, _): [header]
+        }
+    }
+
     func authenticate(_ callback: Callback, at now: Instant) throws(CallbackFault) {
         switch self {
         case .none: throw .forged

@@ -10,6 +10,8 @@ public struct WebhookProvider: Provider {
     ///
     /// True for signed requests, whose `webhook-id` is the message's id on every attempt.
     public var hasIdempotencyHandle: Bool { mapping.isIdempotent }
+    /// The header fields that its delivery reports are authenticated by.
+    public var callbackHeaders: [String] { reports.headers }
 
     let mapping: WebhookMapping
     let secret: ProviderSecret?

@@ -1,3 +1,5 @@
+import CountersignHTTP
+
 /// `countersign bench`.
 struct BenchCommand: Command {
     static let synopsis = Synopsis(
@@ -9,11 +11,15 @@ struct BenchCommand: Command {
             .value("connections", "NUMBER", "keep-alive connections (default: 64)"),
             .value("rate", "NUMBER", "flows a second instead of as many as possible"),
             .value("directory", "FOLDER", "where the store lies (default: the working directory)"),
-            .value("url", "URL", "a running service; its test key in COUNTERSIGN_KEY"),
+            .value("url", "URL", "a running service; a live key in COUNTERSIGN_KEY"),
+            .value("sink", "ADDRESS:PORT", "where the bench plays the SMS gateway (default: free)"),
+            .value("ledger", "FILE", "gets the id of every confirmation that was answered 201"),
+            .value("check-ledger", "FILE", "reads these ids from --url instead, as after a crash"),
             .json,
         ],
         examples: [
             "countersign bench", "countersign bench flows --seconds 10 --connections 64 --json",
+            "countersign bench --url http://127.0.0.1:8080 --check-ledger answered.txt",
         ],
         detail: """
             The floor is measured in the same run: fdatasync, bare group commit of the same rows, a bare
@@ -32,6 +38,9 @@ struct BenchCommand: Command {
             throw UsageFault("--url \(fault)")
         }
         options = BenchOptions(
+            sink: try BenchCommand.sink(arguments),
+            ledger: arguments.value("ledger"),
+            checkedLedger: arguments.value("check-ledger"),
             seconds: try arguments.integer("seconds", in: 1...3_600) ?? 5,
             connections: try arguments.integer("connections", in: 1...4_096) ?? 64,
             ratePerSecond: try arguments.integer("rate", in: 1...1_000_000),
@@ -41,6 +50,16 @@ struct BenchCommand: Command {
         )
     }
 
+    private static func sink(_ arguments: Arguments) throws(UsageFault) -> ListenAddress {
+        guard let text = arguments.value("sink") else {
+            return ListenAddress(host: "127.0.0.1", port: 0)
+        }
+        guard let address = ListenAddress(parsing: text), address.isLoopback else {
+            throw UsageFault("--sink takes an address of this machine, e.g. 127.0.0.1:9099")
+        }
+        return address
+    }
+
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
         try await runBench(options, in: surroundings)
     }
@@ -48,6 +67,12 @@ struct BenchCommand: Command {
 
 /// What `countersign bench` was told.
 struct BenchOptions: Sendable {
+    /// Where the bench plays the SMS gateway.
+    let sink: ListenAddress
+    /// A file that gets the ids of what was answered 201, as typed.
+    let ledger: String?
+    /// A ledger to be checked against a restarted service, as typed.
+    let checkedLedger: String?
     /// Length of each measurement in seconds.
     let seconds: Int
     /// Keep-alive connections.

@@ -155,6 +155,10 @@ import Testing
         }
     }
 
+    @Test func theDoorIsToldWhichHeaderProvesAReport() {
+        #expect(provider.callbackHeaders == ["x-hub-signature-256"])
+    }
+
     private func reports(_ body: String) throws -> [DeliveryReport] {
         let code = ReferenceCrypto.hmac(key: CloudMappingTests.appSecret, Array(body.utf8))
         let callback = Callback(

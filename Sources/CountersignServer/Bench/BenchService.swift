@@ -1,0 +1,116 @@
+import CountersignCore
+import CountersignHTTP
+import CountersignKeys
+import Foundation
+
+/// A service of the bench's own: another process, its store in a folder that is removed afterwards.
+///
+/// It is the same executable with `serve`, so that its memory and its start are its own.
+struct BenchService {
+    /// The running service.
+    let process: Process
+    /// Where it listens.
+    let address: ListenAddress
+    /// A live key whose SMS goes to the bench's gateway.
+    let key: String
+    /// The folder of its store.
+    let folder: String
+    /// From the start of the process to the line that says it is ready.
+    let startMilliseconds: Int
+
+    /// Makes an installation below a folder and starts it.
+    static func start(
+        below parent: String,
+        gateway: ListenAddress,
+        in surroundings: Surroundings
+    ) async throws(CommandFailure) -> BenchService {
+        let suffix = Hex.encode(surroundings.entropy.bytes(6))
+        let folder = "\(parent)/countersign-bench-\(suffix)"
+        guard let merchant = MerchantID("bench"), let name = try? Payee("Bench Shoes") else {
+            preconditionFailure("The bench's merchant has a valid id and name.")
+        }
+        let founded = try await Founding(
+            folder: folder,
+            shown: folder,
+            merchant: Merchant(id: merchant, name: name, createdAt: surroundings.clock.now())
+        ).run(in: surroundings)
+        do {
+            try configure(founded.config, in: folder, gateway, surroundings.entropy)
+            return try launch(founded, in: folder, surroundings)
+        } catch {
+            try? FileManager.default.removeItem(atPath: folder)
+            throw error
+        }
+    }
+
+    /// Ends the service and removes its folder.
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func configure(
+        _ config: String,
+        in folder: String,
+        _ gateway: ListenAddress,
+        _ entropy: any Entropy
+    ) throws(CommandFailure) {
+        let secret = "\(folder)/gateway-secret"
+        let text = """
+            {
+              listen: "127.0.0.1:0",
+              store: "\(Founding.storeName)", keys: "\(Founding.keysName)",
+              providers: {
+                gateway: {
+                  kind: "webhook", channel: "sms", url: "http://\(gateway)/send",
+                  secret: { file: "gateway-secret" },
+                },
+              },
+              routes: { default: [{ channel: "sms", providers: ["gateway"] }] },
+            }
+            """
+        let isWritten =
+            FileManager.default.createFile(
+                atPath: secret,
+                contents: Data(Base64URL.encode(entropy.bytes(32)).utf8),
+                attributes: [.posixPermissions: 0o600]
+            ) && FileManager.default.createFile(atPath: config, contents: Data(text.utf8))
+        guard isWritten else { throw .unusable("the folder \(folder) can't be written") }
+    }
+
+    private static func launch(
+        _ founded: Founding.Founded,
+        in folder: String,
+        _ surroundings: Surroundings
+    ) throws(CommandFailure) -> BenchService {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: surroundings.executable)
+        process.arguments = ["serve", "--config", founded.config]
+        process.currentDirectoryURL = URL(fileURLWithPath: surroundings.workingDirectory)
+        let output = Pipe()
+        process.standardOutput = output
+        let began = DispatchTime.now().uptimeNanoseconds
+        do { try process.run() } catch {
+            throw .unusable("the service can't be started: \(surroundings.executable)")
+        }
+        // The service says one line when it is ready, and none when it is not.
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        let milliseconds = Int((DispatchTime.now().uptimeNanoseconds - began) / 1_000_000)
+        guard let place = line.range(of: "http://"),
+            let address = ListenAddress(
+                parsing: line[place.upperBound...].trimmingCharacters(in: .newlines)
+            )
+        else {
+            process.terminate()
+            throw .unusable("the bench's own service did not start", hint: "see above")
+        }
+        return BenchService(
+            process: process,
+            address: address,
+            key: founded.liveKey,
+            folder: folder,
+            startMilliseconds: milliseconds
+        )
+    }
+}
