@@ -19,16 +19,8 @@ extension Checkout {
         var change = Change()
         change.messageUpdates = [MessageUpdate(message, from: .queued)]
         change.attempts = attempts
-        change.events = [
-            EventRecord(
-                id: newID(at: now),
-                type: .messageSent,
-                merchant: prepared.merchant,
-                confirmation: message.confirmation,
-                at: now,
-                data: EventData.message(message, reference: prepared.reference)
-            )
-        ]
+        let data = EventData.message(message, of: prepared.confirmation)
+        change.events = [event(.messageSent, prepared.confirmation, data, at: now)]
         return (try? await dependencies.store.commit(change)) == .committed
     }
 

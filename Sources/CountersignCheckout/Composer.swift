@@ -9,9 +9,8 @@ struct PreparedMessage: Sendable {
     var message: Message
     let to: String
     let rendered: RenderedMessage
-    let expiresAt: Instant
-    let merchant: MerchantID
-    let reference: String
+    /// The confirmation as it stood when the message was made.
+    let confirmation: Confirmation
 
     /// A provider's text with the destination hidden: some ids hold the phone number, and nothing that is
     /// stored in clear may.
@@ -210,9 +209,7 @@ struct Composer: Sendable {
             message: message,
             to: to,
             rendered: rendered,
-            expiresAt: confirmation.context.expiresAt,
-            merchant: confirmation.context.merchant,
-            reference: confirmation.context.reference
+            confirmation: confirmation
         )
     }
 }

@@ -150,7 +150,7 @@ final class Outbox: Sendable {
         var attempts: [DeliveryAttempt] = []
         while true {
             let startedAt = dependencies.clock.now()
-            guard startedAt < prepared.expiresAt else {
+            guard startedAt < prepared.confirmation.context.expiresAt else {
                 await settle(
                     prepared.message,
                     .expired,
@@ -164,7 +164,7 @@ final class Outbox: Sendable {
                 message: prepared.message,
                 to: prepared.to,
                 rendered: prepared.rendered,
-                expiresAt: prepared.expiresAt,
+                expiresAt: prepared.confirmation.context.expiresAt,
                 now: startedAt
             )
             let result = await dependencies.carrier.send(provider.request(for: dispatch))
@@ -213,7 +213,7 @@ final class Outbox: Sendable {
         _ prepared: PreparedMessage
     ) -> Int64? {
         guard attempts < Outbox.attemptsMax else { return nil }
-        let left = dependencies.clock.now().secondsUntil(prepared.expiresAt)
+        let left = dependencies.clock.now().secondsUntil(prepared.confirmation.context.expiresAt)
         switch outcome {
         case .retrySame(let seconds, _):
             // A fallback now is worth more to the payer than this provider later.
