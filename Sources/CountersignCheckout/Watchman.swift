@@ -10,18 +10,24 @@ public final class Watchman: Sendable {
     static let pauseMillisecondsMax: Int64 = 250
 
     private let checkout: Checkout
+    /// Messages from before are an earlier run's; younger ones are on their way already.
+    private let began: Instant
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     /// A watchman over a checkout; ``start()`` sets it to work.
+    ///
+    /// It is made before the first request is taken: a message of this run that it took for an earlier
+    /// one's would be handed over twice.
     public init(_ checkout: Checkout) {
         self.checkout = checkout
+        self.began = checkout.now()
     }
 
     /// Begins, first with what an earlier run left behind.
     public func start() {
         task.withLock { task in
             guard task == nil else { return }
-            task = Task { [checkout] in await Watchman.watch(checkout) }
+            task = Task { [checkout, began] in await Watchman.watch(checkout, from: began) }
         }
     }
 
@@ -35,8 +41,8 @@ public final class Watchman: Sendable {
         await running?.value
     }
 
-    private static func watch(_ checkout: Checkout) async {
-        await recover(checkout, from: checkout.now())
+    private static func watch(_ checkout: Checkout, from began: Instant) async {
+        await recover(checkout, from: began)
         var forgetAt = checkout.now()
         while !Task.isCancelled {
             let count = await wakeDue(checkout)
@@ -63,7 +69,7 @@ public final class Watchman: Sendable {
     ///
     /// Their provider gets the same message id again, its handle against sending twice. Younger
     /// ones are on their way.
-    private static func recover(_ checkout: Checkout, from start: Instant) async {
+    private static func recover(_ checkout: Checkout, from began: Instant) async {
         var after: ConfirmationID?
         while !Task.isCancelled {
             let store = checkout.dependencies.store
@@ -74,7 +80,7 @@ public final class Watchman: Sendable {
                 guard let stored = try? await store.confirmation(id) else { continue }
                 checkout.outbox.resubmit(
                     stored.messages
-                        .filter { $0.status == .queued && $0.createdAt < start }
+                        .filter { $0.status == .queued && $0.createdAt < began }
                         .map(\.id)
                 )
             }

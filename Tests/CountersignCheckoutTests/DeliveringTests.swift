@@ -186,6 +186,27 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.accepted])
     }
 
+    @Test func messageOfThisRunIsNotTakenForAnEarlierOne() async throws {
+        // It is still under way, and so queued, when the watchman first looks.
+        let carrier = ScriptedCarrier { _ in
+            try? await Task.sleep(for: .milliseconds(400))
+            return .success(OutboundReply(status: 200, body: Array(#"{"id":"one"}"#.utf8)))
+        }
+        let shop = try await Shop(carrier: carrier)
+        let watchman = Watchman(shop.checkout)
+        shop.clock.advance(seconds: 1)
+        let opened = try await shop.open()
+        shop.clock.advance(seconds: 1)
+        watchman.start()
+        for _ in 0..<500 where carrier.requests.isEmpty || shop.checkout.handoversPending > 0 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        await watchman.stop()
+        #expect(carrier.requests.count == 1)
+        let stored = try await shop.stored(opened.confirmation.id)
+        #expect(stored.messages.map(\.status) == [.accepted])
+    }
+
     @Test func leftBehindMessageThatNobodyNeedsIsWrittenOff() async throws {
         let carrier = ScriptedCarrier { _ in
             try? await Task.sleep(for: .seconds(3_600))

@@ -60,6 +60,7 @@ final class Service: Sendable {
         shelf: AssetShelf,
         checkout: Checkout,
         dependencies: CheckoutDependencies,
+        watchman: Watchman,
         server: HTTPServer
     ) {
         self.parts = parts
@@ -67,7 +68,7 @@ final class Service: Sendable {
         self.checkout = checkout
         self.server = server
         self.address = server.address
-        self.watchman = Watchman(checkout)
+        self.watchman = watchman
         self.courier = Courier(
             dependencies,
             store: parts.store,
@@ -93,6 +94,7 @@ final class Service: Sendable {
             read: { checkout.handoversPending }
         )
         let api = API(apiDependencies(parts, checkout, directory, metrics))
+        let watchman = Watchman(checkout)
         let server: HTTPServer
         do {
             server = try HTTPServer.start(door(parts), responder: api)
@@ -104,6 +106,7 @@ final class Service: Sendable {
             shelf: shelf,
             checkout: checkout,
             dependencies: dependencies,
+            watchman: watchman,
             server: server
         )
         let scheme = parts.door.tls == nil ? "http" : "https"
