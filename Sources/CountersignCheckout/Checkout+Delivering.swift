@@ -204,15 +204,12 @@ extension Checkout {
         guard var message = stored.messages.first(where: { $0.id == id }) else { throw .notFound }
         let before = message.status
         var decided = Decided(effects: [], attempts: attempts)
-        // Some platforms put the phone number into their own id of a message.
-        func kept(_ text: String?) -> String? {
-            text.flatMap { situation.details?.isNamed(in: $0) == true ? nil : $0 }
-        }
-        message.providerReference = message.providerReference ?? kept(reference)
+        let details = situation.details
+        message.providerReference = message.providerReference ?? details?.kept(reference)
         let moves = before.mayBecome(status)
         if moves {
             message.status = status
-            message.failure = status.hasFailed || status == .unknown ? kept(failure) : nil
+            message.failure = status.hasFailed || status == .unknown ? details?.kept(failure) : nil
             message.updatedAt = now
         }
         if moves || message != stored.messages.first(where: { $0.id == id }) {

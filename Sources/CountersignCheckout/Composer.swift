@@ -9,21 +9,10 @@ struct PreparedMessage: Sendable {
     var message: Message
     let to: String
     let rendered: RenderedMessage
+    /// The payer, in clear.
+    let details: Details
     /// The confirmation as it stood when the message was made.
     let confirmation: Confirmation
-
-    /// A provider's text with the destination hidden: some ids hold the phone number, and nothing that is
-    /// stored in clear may.
-    func withoutDestination(_ text: String) -> String {
-        let digits = Array(to.utf8.drop { $0 == UInt8(ascii: "+") })
-        let bytes = Array(text.utf8)
-        guard !digits.isEmpty, bytes.count >= digits.count else { return text }
-        let isThere = (0...bytes.count - digits.count).contains { place in
-            bytes[place...].starts(with: digits)
-        }
-        guard isThere else { return text }
-        return text.replacing(to.drop { $0 == "+" }, with: "•••")
-    }
 }
 
 /// Makes contexts' codes into messages.
@@ -214,6 +203,7 @@ struct Composer: Sendable {
             message: message,
             to: to,
             rendered: rendered,
+            details: details,
             confirmation: confirmation
         )
     }

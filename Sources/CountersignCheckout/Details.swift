@@ -61,8 +61,13 @@ struct Details: Equatable, Sendable {
         return json.bytes
     }
 
-    /// Whether a text holds the phone number or the address: such a text is not kept in clear.
-    func isNamed(in text: String) -> Bool {
+    /// A provider's text as it may be stored in clear: nil where it holds the phone number or the
+    /// address, as some platforms' ids of messages do.
+    func kept(_ text: String?) -> String? {
+        text.flatMap { isNamed(in: $0) ? nil : $0 }
+    }
+
+    private func isNamed(in text: String) -> Bool {
         let text = Array(text.lowercased().utf8)
         if let email = recipient.email, text.firstRange(of: Array(email.lowercased().utf8)) != nil {
             return true

@@ -245,7 +245,7 @@ final class Outbox: Sendable {
     ) async {
         switch outcome {
         case .accepted(let given):
-            let reference = given.map(prepared.withoutDestination)
+            let reference = prepared.details.kept(given)
             let isRecorded = await checkout.settleAccepted(
                 prepared,
                 reference: reference,

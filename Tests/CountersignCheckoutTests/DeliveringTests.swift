@@ -132,20 +132,6 @@ struct DeliveringTests {
         #expect(stored.confirmation.status == .pending)
     }
 
-    @Test func providersIdThatHoldsThePhoneIsStoredWithoutIt() async throws {
-        let carrier = ScriptedCarrier { request in
-            let to = (try? JSONReader.read(request.body))?["to"]?.string ?? ""
-            return .success(
-                OutboundReply(status: 200, body: Array(#"{"id":"phones/\#(to)/messages/1"}"#.utf8))
-            )
-        }
-        let shop = try await Shop(carrier: carrier)
-        let opened = try await shop.open()
-        _ = try await shop.sent(1)
-        let stored = try await shop.stored(opened.confirmation.id)
-        #expect(stored.messages[0].providerReference == "phones/+•••/messages/1")
-    }
-
     @Test func undeliveredReportMovesTheRouteOn() async throws {
         let shop = try await Shop()
         let opened = try await shop.open()

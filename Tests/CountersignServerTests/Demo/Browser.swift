@@ -156,10 +156,21 @@ final class Browser {
         )
     }
 
+    /// Becomes a program that inherits no sockets: it would hold connections of tests beside this one
+    /// open after they were closed, and their other ends would wait.
+    private static let withoutSockets = """
+        for path in /proc/$$/fd/*; do
+            number="${path##*/}"
+            if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
+        done
+        exec "$0" "$@"
+        """
+
     private static func start(folder: String) async throws -> Browser {
         let driver = Process()
-        driver.executableURL = try program("chromedriver", package: "chromium-driver")
-        driver.arguments = ["--port=0"]
+        let chromedriver = try program("chromedriver", package: "chromium-driver")
+        driver.executableURL = URL(fileURLWithPath: "/bin/bash")
+        driver.arguments = ["-c", withoutSockets, chromedriver.path, "--port=0"]
         // A file, not a pipe: nobody has to drain it.
         let log = folder + "/chromedriver.log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
