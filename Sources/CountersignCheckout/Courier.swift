@@ -93,15 +93,25 @@ public final class Courier: Sendable {
 
     private func post(_ delivery: WebhookDelivery) async -> WebhookResult {
         let now = dependencies.clock.now()
-        guard let webhooks = webhooks(of: delivery.endpoint) else { return .failed(at: now) }
-        let request = WebhookPost.request(
-            for: delivery.event,
-            to: delivery.endpoint.url,
-            signedBy: webhooks,
-            at: now,
-            destination: destination
-        )
-        let result = await dependencies.carrier.send(request)
+        let result: Result<OutboundReply, OutboundFailure>
+        if let webhooks = webhooks(of: delivery.endpoint) {
+            let request = WebhookPost.request(
+                for: delivery.event,
+                to: delivery.endpoint.url,
+                signedBy: webhooks,
+                at: now,
+                destination: destination
+            )
+            result = await dependencies.carrier.send(request)
+        } else {
+            // A data key that is younger than this process comes with its next start.
+            dependencies.log.write(
+                .error,
+                "a webhook's secret does not open with the keys of this process",
+                [("endpoint", .text(delivery.endpoint.id.text))]
+            )
+            result = .failure(.notSent(reason: "secret"))
+        }
         let random = dependencies.entropy.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let verdict = WebhookPost.verdict(
             of: result,

@@ -48,4 +48,36 @@ struct CourierTests {
         #expect((1...8).contains(count("silent")))
         await courier.stop()
     }
+
+    @Test func secretOfAKeyThatIsNotHereYetLosesNoEvent() async throws {
+        let shop = try await Shop(steps: Shop.smsOnly)
+        let endpoint = WebhookEndpoint(
+            id: WebhookEndpointID(at: shop.clock.now(), random: [UInt8](repeating: 1, count: 10)),
+            merchant: shop.caller.merchant.id,
+            url: "https://awake.example/hook",
+            sealedSecret: [1, 2, 3],
+            createdAt: shop.clock.now()
+        )
+        try await shop.store.change([.endpoint(endpoint)])
+        shop.clock.advance(seconds: 1)
+        _ = try await shop.open()
+        let courier = Courier(
+            shop.checkout.dependenciesForTests,
+            store: shop.store,
+            allowsPrivate: false
+        )
+        courier.start()
+        var waiting: [WebhookDelivery] = []
+        for _ in 0..<500 where waiting.first?.attempts != 1 {
+            try await Task.sleep(for: .milliseconds(10))
+            waiting = try await shop.store.dueDeliveries(
+                at: shop.clock.now().advanced(bySeconds: 60),
+                underWay: [:],
+                ofEachMax: 10,
+                limit: 10
+            )
+        }
+        await courier.stop()
+        #expect(waiting.first?.attempts == 1)
+    }
 }
