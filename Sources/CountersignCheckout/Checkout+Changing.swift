@@ -126,10 +126,45 @@ extension Checkout {
 
     /// The answer that the same request got before, if it did.
     func keptAnswer(_ claim: RepeatClaim) async throws(Refusal) -> StoredAnswer? {
+        let stored: StoredAnswer?
         do {
-            return try await dependencies.store.answer(claim.key, at: now())
+            stored = try await dependencies.store.answer(claim.key, at: now())
         } catch {
             throw refusal(error)
         }
+        guard let stored else { return nil }
+        return try opened(stored)
+    }
+
+    /// An answer whose body is sealed: it repeats what the merchant said about the payer.
+    func sealed(_ answer: RenderedAnswer, for claim: RepeatClaim, at now: Instant) -> StoredAnswer {
+        StoredAnswer(
+            key: claim.key,
+            fingerprint: claim.fingerprint,
+            status: answer.status,
+            location: answer.location,
+            contentType: answer.contentType,
+            body: dependencies.keyring.seal(answer.body, for: claim.key),
+            at: now
+        )
+    }
+
+    /// The same with its body in clear.
+    func opened(_ stored: StoredAnswer) throws(Refusal) -> StoredAnswer {
+        let body: [UInt8]
+        do {
+            body = try dependencies.keyring.open(stored.body, for: stored.key)
+        } catch {
+            throw composer.missingKey(error)
+        }
+        return StoredAnswer(
+            key: stored.key,
+            fingerprint: stored.fingerprint,
+            status: stored.status,
+            location: stored.location,
+            contentType: stored.contentType,
+            body: body,
+            at: stored.at
+        )
     }
 }

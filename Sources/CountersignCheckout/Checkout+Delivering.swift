@@ -88,7 +88,9 @@ extension Checkout {
     }
 
     /// Does what the moment asks of one confirmation: it expires, or its route moves on.
-    func wake(_ id: ConfirmationID) async {
+    ///
+    /// False when it could not be done and is still due.
+    func wake(_ id: ConfirmationID) async -> Bool {
         do throws(Refusal) {
             _ = try await change(
                 merchant: nil,
@@ -106,8 +108,10 @@ extension Checkout {
                     return try self.movedOn(&confirmation, situation, replacing: false)
                 }
             )
+            return true
         } catch {
             logUnavailable(error)
+            return false
         }
     }
 

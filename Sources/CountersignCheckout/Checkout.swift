@@ -44,7 +44,8 @@ public final class Checkout: CheckoutService {
     package var dependenciesForTests: CheckoutDependencies { dependencies }
 
     /// Wakes one confirmation as the watchman would; a seam for tests.
-    package func wakeForTests(_ id: ConfirmationID) async { await wake(id) }
+    @discardableResult
+    package func wakeForTests(_ id: ConfirmationID) async -> Bool { await wake(id) }
 
     func now() -> Instant { dependencies.clock.now() }
 

@@ -8,14 +8,19 @@ import Synchronization
 /// `countersign webhooks list`.
 public final class Courier: Sendable {
     /// Posts under way at once.
-    static let inFlightMax = 32
-    /// Pause between two looks while there are endpoints, in milliseconds.
+    static let inFlightMax = 128
+    /// Posts to one endpoint under way at once.
+    static let ofEachMax = 8
+    /// Pause between two looks, in milliseconds.
     static let pauseMilliseconds: Int64 = 200
+    /// The same while posts are under way: each that ends makes room for another.
+    static let pauseMillisecondsBusy: Int64 = 20
 
     private let directory: DirectoryCache
     private let store: any WebhookStore & DirectoryStore
     private let dependencies: CheckoutDependencies
     private let destination: OutboundRequest.Destination
+    private let underWay = Mutex<[Int64: WebhookEndpointID]>([:])
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     /// A courier.
@@ -52,44 +57,61 @@ public final class Courier: Sendable {
     }
 
     private func carry() async {
-        while !Task.isCancelled {
-            let count = await carryBatch()
-            guard count < Courier.inFlightMax else { continue }
-            try? await Task.sleep(for: .milliseconds(Courier.pauseMilliseconds))
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                for delivery in await due() {
+                    underWay.withLock { $0[delivery.number] = delivery.endpoint.id }
+                    group.addTask { await self.carry(delivery) }
+                }
+                let isBusy = underWay.withLock { !$0.isEmpty }
+                let pause = isBusy ? Courier.pauseMillisecondsBusy : Courier.pauseMilliseconds
+                try? await Task.sleep(for: .milliseconds(pause))
+            }
         }
     }
 
-    /// Posts what is due, one batch; gives its size.
-    private func carryBatch() async -> Int {
-        guard await !directory.directory().endpoints.isEmpty,
-            let due = try? await store.dueDeliveries(
-                at: dependencies.clock.now(),
-                excluding: [],
-                limit: Courier.inFlightMax
-            ), !due.isEmpty
-        else { return 0 }
-        let results = await withTaskGroup(of: (Int64, WebhookResult).self) { group in
-            for delivery in due {
-                group.addTask { (delivery.number, await self.post(delivery)) }
-            }
-            return await group.reduce(into: [Int64: WebhookResult]()) { $0[$1.0] = $1.1 }
-        }
+    /// What is due and may be posted now.
+    private func due() async -> [WebhookDelivery] {
+        guard await !directory.directory().endpoints.isEmpty else { return [] }
+        let underWay = underWay.withLock { $0 }
+        guard underWay.count < Courier.inFlightMax else { return [] }
+        let due = try? await store.dueDeliveries(
+            at: dependencies.clock.now(),
+            underWay: underWay,
+            ofEachMax: Courier.ofEachMax,
+            limit: Courier.inFlightMax - underWay.count
+        )
+        return due ?? []
+    }
+
+    private func carry(_ delivery: WebhookDelivery) async {
+        let result = await post(delivery)
         // A post whose result can't be written is made again: the endpoint knows it by its id.
-        try? await store.record(results)
-        return due.count
+        try? await store.record([delivery.number: result])
+        underWay.withLock { _ = $0.removeValue(forKey: delivery.number) }
     }
 
     private func post(_ delivery: WebhookDelivery) async -> WebhookResult {
         let now = dependencies.clock.now()
-        guard let webhooks = webhooks(of: delivery.endpoint) else { return .failed(at: now) }
-        let request = WebhookPost.request(
-            for: delivery.event,
-            to: delivery.endpoint.url,
-            signedBy: webhooks,
-            at: now,
-            destination: destination
-        )
-        let result = await dependencies.carrier.send(request)
+        let result: Result<OutboundReply, OutboundFailure>
+        if let webhooks = webhooks(of: delivery.endpoint) {
+            let request = WebhookPost.request(
+                for: delivery.event,
+                to: delivery.endpoint.url,
+                signedBy: webhooks,
+                at: now,
+                destination: destination
+            )
+            result = await dependencies.carrier.send(request)
+        } else {
+            // A data key that is younger than this process comes with its next start.
+            dependencies.log.write(
+                .error,
+                "a webhook's secret does not open with the keys of this process",
+                [("endpoint", .text(delivery.endpoint.id.text))]
+            )
+            result = .failure(.notSent(reason: "secret"))
+        }
         let random = dependencies.entropy.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let verdict = WebhookPost.verdict(
             of: result,

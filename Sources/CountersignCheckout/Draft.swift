@@ -89,24 +89,18 @@ extension Checkout {
         if let claim {
             let answer = claim.render(try result(of: draft, at: now))
             rendered = answer
-            change.answer = StoredAnswer(
-                key: claim.key,
-                fingerprint: claim.fingerprint,
-                status: answer.status,
-                location: answer.location,
-                contentType: answer.contentType,
-                body: answer.body,
-                at: now
-            )
+            change.answer = sealed(answer, for: claim, at: now)
         }
+        let outcome: ChangeOutcome
         do {
-            switch try await dependencies.store.commit(change) {
-            case .committed: return .committed(rendered)
-            case .stale: return .stale
-            case .repeated(let answer): return .repeated(answer)
-            }
+            outcome = try await dependencies.store.commit(change)
         } catch {
             throw refusal(error)
+        }
+        switch outcome {
+        case .committed: return .committed(rendered)
+        case .stale: return .stale
+        case .repeated(let answer): return .repeated(try opened(answer))
         }
     }
 

@@ -53,14 +53,15 @@ public final class Watchman: Sendable {
         }
     }
 
-    /// Wakes every confirmation whose moment has come, one batch.
+    /// Wakes every confirmation whose moment has come, one batch; gives the number of those that it could
+    /// wake, for the others are not tried again without a pause.
     private static func wakeDue(_ checkout: Checkout) async -> Int {
         let store = checkout.dependencies.store
         guard let due = try? await store.due(at: checkout.now(), limit: batchMax) else { return 0 }
-        await withTaskGroup(of: Void.self) { group in
+        return await withTaskGroup(of: Bool.self) { group in
             for id in due { group.addTask { await checkout.wake(id) } }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        return due.count
     }
 
     /// Messages that were promised and may not have left: they are handed over now.

@@ -25,11 +25,17 @@ extension SQLiteStore: WebhookStore {
     /// Deliveries whose time has come, oldest first, those in `excluding` left out.
     public func dueDeliveries(
         at now: Instant,
-        excluding: Set<Int64>,
+        underWay: [Int64: WebhookEndpointID],
+        ofEachMax: Int,
         limit: Int
     ) async throws(StoreFailure) -> [WebhookDelivery] {
         try await listReader.run { reader throws(StoreFault) in
-            try reader.dueDeliveries(at: now, excluding: excluding, limit: limit)
+            try reader.dueDeliveries(
+                at: now,
+                underWay: underWay,
+                ofEachMax: ofEachMax,
+                limit: limit
+            )
         }
     }
 

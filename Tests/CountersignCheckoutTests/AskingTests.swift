@@ -130,10 +130,28 @@ struct AskingTests {
         #expect(Set(try await shop.sent(20)).count >= 18, "twenty draws of a million rarely meet")
     }
 
-    @Test func storeHoldsNeitherCodeNorPhoneInClear() async throws {
+    @Test func storeHoldsNeitherCodeNorPhoneNorAnswersInClear() async throws {
         let shop = try await Shop(settings: ConfirmationSettings(codeDigits: 8))
+        let notes = "told by the merchant alone"
+        let claim = RepeatClaim(
+            key: [UInt8](repeating: 1, count: 32),
+            fingerprint: [UInt8](repeating: 2, count: 32)
+        ) { _ in
+            RenderedAnswer(status: 201, location: nil, contentType: "x", body: Array(notes.utf8))
+        }
+        let request = try shop.request()
+        guard
+            case .kept = await shop.checkout.confirm(request, by: shop.caller, claim: claim),
+            case .replayed(let again) = await shop.checkout
+                .confirm(request, by: shop.caller, claim: claim)
+        else {
+            Issue.record("the answer is kept and given again")
+            return
+        }
+        #expect(again.body == Array(notes.utf8))
+        _ = try await shop.sent(1)
         let opened = try await shop.open()
-        let code = try await shop.sent(1)[0]
+        let code = try await shop.sent(2)[1]
         _ = try await shop.checkout
             .verify(opened.confirmation.id, shop.present(code), by: shop.caller, claim: nil)
             .view()
@@ -141,6 +159,7 @@ struct AskingTests {
         for file in try FileManager.default.contentsOfDirectory(atPath: shop.folder.path) {
             let data = try Data(contentsOf: shop.folder.appendingPathComponent(file))
             #expect(data.range(of: Data(code.utf8)) == nil)
+            #expect(data.range(of: Data(notes.utf8)) == nil)
             #expect(data.range(of: Data("15112345678".utf8)) == nil)
         }
     }

@@ -212,6 +212,16 @@ struct DeliveringTests {
         #expect(after.requests.isEmpty)
     }
 
+    @Test func wakingThatFailsIsNotTakenForDone() async throws {
+        let shop = try await Shop()
+        let id = try await shop.open().confirmation.id
+        _ = try await shop.sent(1)
+        shop.clock.advance(seconds: 301)
+        #expect(await shop.checkout.wakeForTests(id))
+        await shop.store.close()
+        #expect(await !shop.checkout.wakeForTests(id))
+    }
+
     @Test func expiryIsWrittenDownAndTold() async throws {
         let shop = try await Shop()
         let opened = try await shop.open()

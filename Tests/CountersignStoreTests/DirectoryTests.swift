@@ -76,7 +76,12 @@ struct DirectoryTests {
             await commandLine.close()
             #expect(try await store.directoryVersion() == 2)
             _ = try await store.commit(try Fixture.creation(2))
-            let due = try await store.dueDeliveries(at: Fixture.start, excluding: [], limit: 10)
+            let due = try await store.dueDeliveries(
+                at: Fixture.start,
+                underWay: [:],
+                ofEachMax: 10,
+                limit: 10
+            )
             #expect(due.map(\.event.sequence) == [2])
         }
     }

@@ -19,10 +19,16 @@ struct WebhookTests {
     private func due(
         _ store: SQLiteStore,
         at now: Instant = Fixture.start,
-        excluding: Set<Int64> = [],
+        underWay: [Int64: WebhookEndpointID] = [:],
+        ofEachMax: Int = 10,
         limit: Int = 10
     ) async throws -> [WebhookDelivery] {
-        try await store.dueDeliveries(at: now, excluding: excluding, limit: limit)
+        try await store.dueDeliveries(
+            at: now,
+            underWay: underWay,
+            ofEachMax: ofEachMax,
+            limit: limit
+        )
     }
 
     @Test func aPostedEventGoesToEveryEndpointOfItsMerchant() async throws {
@@ -42,8 +48,26 @@ struct WebhookTests {
             #expect(deliveries.first?.endpoint == Fixture.endpoint(1, of: try Fixture.merchant()))
             #expect(deliveries.first?.event.data == change.events.first?.data)
             #expect(try await store.nextDelivery() == Fixture.start)
-            let excluded = try await due(store, excluding: [deliveries[0].number], limit: 1)
-            #expect(excluded.map(\.number) == [deliveries[1].number])
+            let first = deliveries[0]
+            let rest = try await due(store, underWay: [first.number: first.endpoint.id], limit: 1)
+            #expect(rest.map(\.number) == [deliveries[1].number])
+        }
+    }
+
+    @Test func noEndpointTakesThePlaceOfTheOthers() async throws {
+        try await withStore { (store, _) async throws in
+            try await filled(store)
+            for number in 1...3 { _ = try await store.commit(try Fixture.creation(number)) }
+            let all = try await due(store)
+            #expect(all.count == 6)
+            let two = try await due(store, ofEachMax: 1)
+            #expect(two.map(\.endpoint.id) == [Fixture.id(1), Fixture.id(2)])
+            let busy = try await due(
+                store,
+                underWay: [two[0].number: two[0].endpoint.id],
+                ofEachMax: 1
+            )
+            #expect(busy.map(\.endpoint.id) == [Fixture.id(2)])
         }
     }
 

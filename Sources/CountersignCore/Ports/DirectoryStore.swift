@@ -83,10 +83,15 @@ public enum WebhookResult: Equatable, Sendable {
 
 /// The durable queue of events that are to be posted.
 public protocol WebhookStore: Sendable {
-    /// Deliveries whose time has come, oldest first, those in `excluding` left out.
+    /// Deliveries whose time has come, oldest first, without those under way, which are told by their
+    /// numbers and endpoints.
+    ///
+    /// With those under way, no endpoint gets more than `ofEachMax`: one that does not answer must not
+    /// hold up the others.
     func dueDeliveries(
         at now: Instant,
-        excluding: Set<Int64>,
+        underWay: [Int64: WebhookEndpointID],
+        ofEachMax: Int,
         limit: Int
     ) async throws(StoreFailure) -> [WebhookDelivery]
     /// When the next delivery is due; nil when none is.

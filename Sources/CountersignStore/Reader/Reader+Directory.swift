@@ -37,17 +37,21 @@ extension Reader {
 
     func dueDeliveries(
         at now: Instant,
-        excluding: Set<Int64>,
+        underWay: [Int64: WebhookEndpointID],
+        ofEachMax: Int,
         limit: Int
     ) throws(StoreFault) -> [WebhookDelivery] {
         listDeliveries.bind(now)
         defer { listDeliveries.reset() }
         var deliveries: [WebhookDelivery] = []
+        var counts = underWay.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         while deliveries.count < limit, try listDeliveries.step() {
             let number = listDeliveries.nextInteger()
-            if excluding.contains(number) { continue }
+            if underWay[number] != nil { continue }
             let attempts = listDeliveries.nextCount()
             let endpoint = try EndpointRow.read(from: &listDeliveries)
+            guard counts[endpoint.id, default: 0] < ofEachMax else { continue }
+            counts[endpoint.id, default: 0] += 1
             let event = try EventRow.read(from: &listDeliveries)
             deliveries.append(
                 WebhookDelivery(
