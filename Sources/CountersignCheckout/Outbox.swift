@@ -40,6 +40,9 @@ final class Outbox: Sendable {
         var waiting: [Work] = []
         var next = 0
         var inFlight = 0
+        /// What waits is still handed over once; nobody rests for another attempt any more.
+        var isDraining = false
+        /// Nothing is begun any more.
         var isStopping = false
         weak var checkout: Checkout?
 
@@ -85,10 +88,11 @@ final class Outbox: Sendable {
         for message in messages { enqueue(.stored(message)) }
     }
 
-    /// Hands over what was promised, for at most so many seconds, then begins nothing more.
+    /// Hands over what waits, for at most so many seconds, then begins nothing more.
     ///
-    /// What is left then stays queued in the store for the next start.
+    /// What is left then, or would have to be tried again, stays queued in the store for the next start.
     func drain(secondsMax: Int) async {
+        state.withLock { $0.isDraining = true }
         for _ in 0..<secondsMax * 50 {
             if pending == 0 { break }
             try? await Task.sleep(for: .milliseconds(20))
@@ -206,15 +210,15 @@ final class Outbox: Sendable {
         }
     }
 
-    /// Waits before another attempt; false when the outbox stops, and the store keeps the message.
+    /// Waits before another attempt; false when the outbox drains, and the store keeps the message.
     private func rest(milliseconds: Int64) async -> Bool {
         var left = milliseconds
-        while left > 0, !state.withLock({ $0.isStopping }) {
+        while left > 0, !state.withLock({ $0.isDraining }) {
             let slice = min(left, Outbox.restSliceMilliseconds)
             try? await Task.sleep(for: .milliseconds(slice))
             left -= slice
         }
-        return !state.withLock { $0.isStopping }
+        return !state.withLock { $0.isDraining }
     }
 
     /// Milliseconds to wait before the same provider is tried again; nil when it is not.
