@@ -16,11 +16,16 @@ enum SafeText {
     /// Plain letters, spaces and short numbers, as nearly every name is: one pass, no copy.
     private static func isHarmless(_ text: String) -> Bool {
         var digits = 0
+        var followsDigit = false
         for (index, byte) in text.utf8.enumerated() {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 digits += 1
+                followsDigit = true
                 if digits >= LiteralCheck.digitsInARowMin { return false }
+                continue
+            case UInt8(ascii: " ") where followsDigit, UInt8(ascii: "-") where followsDigit:
+                followsDigit = false
                 continue
             case UInt8(ascii: "."), UInt8(ascii: ":"): return false
             case UInt8(ascii: "@") where index == 0: return false
@@ -28,12 +33,42 @@ enum SafeText {
             default: return false
             }
             digits = 0
+            followsDigit = false
         }
         return true
     }
 
-    private static func rewrite(_ scalars: [Unicode.Scalar], in setting: Program.Setting) -> String
-    {
+    /// The same with an apostrophe for each single space or hyphen within four digits or more: phones
+    /// take `482 913` and `482-913` for codes too.
+    private static func closingGaps(of scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var closed = scalars
+        var gaps: [Int] = []
+        var digits = 0
+        for (place, scalar) in scalars.enumerated() {
+            if isDigit(scalar) {
+                digits += 1
+                if digits >= LiteralCheck.digitsInARowMin {
+                    for gap in gaps { closed[gap] = "'" }
+                    gaps = []
+                }
+            } else if place > 0, isDigit(scalars[place - 1]), place + 1 < scalars.count,
+                isDigit(scalars[place + 1]), isGap(scalar)
+            {
+                gaps.append(place)
+            } else {
+                digits = 0
+                gaps = []
+            }
+        }
+        return closed
+    }
+
+    private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.isDash
+    }
+
+    private static func rewrite(_ words: [Unicode.Scalar], in setting: Program.Setting) -> String {
+        let scalars = closingGaps(of: words)
         var result = String.UnicodeScalarView()
         var isRightToLeft = false
         var place = 0
