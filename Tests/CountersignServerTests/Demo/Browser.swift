@@ -4,7 +4,9 @@ import Foundation
 
 @testable import CountersignServer
 
-/// A real Chromium, driven over WebDriver. Source: W3C WebDriver.
+/// A real Chromium, driven over WebDriver.
+///
+/// Source: W3C WebDriver.
 final class Browser {
     /// Why the browser can't be used.
     struct Fault: Error, CustomStringConvertible {
