@@ -3,8 +3,10 @@ public import CountersignMessaging
 
 /// How messages advance: hand-overs that ended, reports of providers, moments that have come.
 extension Checkout {
-    /// Records that a provider took a message, without reading anything first: nearly every hand-over
-    /// ends so. False when the message has changed meanwhile, e.g. by an early report.
+    /// Records that a provider took a message, without reading anything first: nearly every hand-
+    /// over ends so.
+    ///
+    /// False when the message has changed meanwhile, e.g. by an early report.
     func settleAccepted(
         _ prepared: PreparedMessage,
         reference: String?,
@@ -95,6 +97,12 @@ extension Checkout {
                 decide: { (confirmation, situation) throws(Refusal) in
                     let effects = try confirmation.handle(.woken, at: situation.now)
                     guard effects == [.moveOn] else { return Decided(effects: effects) }
+                    // The phone has the code: another message would cost money and confuse.
+                    if situation.stored.messages.last?.status.hasArrived == true {
+                        return Decided(
+                            effects: try confirmation.handle(.routeEnded, at: situation.now)
+                        )
+                    }
                     return try self.movedOn(&confirmation, situation, replacing: false)
                 }
             )
@@ -196,11 +204,15 @@ extension Checkout {
         guard var message = stored.messages.first(where: { $0.id == id }) else { throw .notFound }
         let before = message.status
         var decided = Decided(effects: [], attempts: attempts)
-        message.providerReference = message.providerReference ?? reference
+        // Some platforms put the phone number into their own id of a message.
+        func kept(_ text: String?) -> String? {
+            text.flatMap { situation.details?.isNamed(in: $0) == true ? nil : $0 }
+        }
+        message.providerReference = message.providerReference ?? kept(reference)
         let moves = before.mayBecome(status)
         if moves {
             message.status = status
-            message.failure = status.hasFailed || status == .unknown ? failure : nil
+            message.failure = status.hasFailed || status == .unknown ? kept(failure) : nil
             message.updatedAt = now
         }
         if moves || message != stored.messages.first(where: { $0.id == id }) {

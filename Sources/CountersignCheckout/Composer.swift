@@ -15,9 +15,14 @@ struct PreparedMessage: Sendable {
     /// A provider's text with the destination hidden: some ids hold the phone number, and nothing that is
     /// stored in clear may.
     func withoutDestination(_ text: String) -> String {
-        let digits = to.drop { $0 == "+" }
-        guard !digits.isEmpty else { return text }
-        return text.replacing(digits, with: "•••")
+        let digits = Array(to.utf8.drop { $0 == UInt8(ascii: "+") })
+        let bytes = Array(text.utf8)
+        guard !digits.isEmpty, bytes.count >= digits.count else { return text }
+        let isThere = (0...bytes.count - digits.count).contains { place in
+            bytes[place...].starts(with: digits)
+        }
+        guard isThere else { return text }
+        return text.replacing(to.drop { $0 == "+" }, with: "•••")
     }
 }
 

@@ -61,6 +61,16 @@ struct Details: Equatable, Sendable {
         return json.bytes
     }
 
+    /// Whether a text holds the phone number or the address: such a text is not kept in clear.
+    func isNamed(in text: String) -> Bool {
+        let text = Array(text.lowercased().utf8)
+        if let email = recipient.email, text.firstRange(of: Array(email.lowercased().utf8)) != nil {
+            return true
+        }
+        guard let phone = recipient.phone else { return false }
+        return phone.withDigits { text.firstRange(of: Array($0.utf8.dropFirst())) != nil }
+    }
+
     /// The email address with all but its first character and its domain hidden.
     var maskedEmail: String? {
         guard let email = recipient.email, let at = email.lastIndex(of: "@") else { return nil }

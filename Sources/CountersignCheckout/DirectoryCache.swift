@@ -4,14 +4,28 @@ import Synchronization
 /// The directory in memory, kept fresh although the command line changes it in another process.
 ///
 /// A key that is not known yet is looked up in the store at once; a revoked one stops working within
-/// ``refreshMilliseconds``.
+/// ``ageMillisecondsMax``.
 public final class DirectoryCache: Sendable {
-    /// How old the directory in memory may be, in milliseconds.
+    /// After how many milliseconds somebody asks the store whether it changed.
     public static let refreshMilliseconds: Int64 = 500
+    /// How old the directory in memory may be, in milliseconds; past it, everybody asks the store.
+    public static let ageMillisecondsMax: Int64 = 1_000
 
     private struct State {
         var directory: Directory
+        /// When the last question that was answered was asked.
         var checkedAt: Instant
+        /// Whether somebody is asking.
+        var isAsked = false
+
+        /// Whether this caller can go on with what is there; else it is the one who asks.
+        mutating func isUsable(at now: Instant) -> Bool {
+            let age = now.milliseconds - checkedAt.milliseconds
+            if (0..<DirectoryCache.refreshMilliseconds).contains(age) { return true }
+            if isAsked, (0..<DirectoryCache.ageMillisecondsMax).contains(age) { return true }
+            isAsked = true
+            return false
+        }
     }
 
     private let store: any DirectoryStore
@@ -26,20 +40,20 @@ public final class DirectoryCache: Sendable {
         self.state = Mutex(State(directory: try await store.directory(), checkedAt: clock.now()))
     }
 
-    /// The directory, at most ``refreshMilliseconds`` old while the store can be read.
+    /// The directory, at most ``ageMillisecondsMax`` old while the store can be read.
     public func directory() async -> Directory {
         let now = clock.now()
-        let (directory, isFresh) = state.withLock { state in
-            let age = now.milliseconds - state.checkedAt.milliseconds
-            let isFresh = (0..<DirectoryCache.refreshMilliseconds).contains(age)
-            // One caller asks the store; the others go on with what is there.
-            if !isFresh { state.checkedAt = now }
-            return (state.directory, isFresh)
+        let (known, isUsable) = state.withLock { ($0.directory, $0.isUsable(at: now)) }
+        if isUsable { return known }
+        var directory = known
+        if let version = try? await store.directoryVersion(), version != known.version {
+            directory = await reload() ?? known
         }
-        if isFresh { return directory }
-        guard let version = try? await store.directoryVersion(), version != directory.version
-        else { return directory }
-        return await reload() ?? directory
+        state.withLock { state in
+            state.isAsked = false
+            state.checkedAt = now
+        }
+        return directory
     }
 
     /// The key with this hash, and its merchant; nil when there is none or it is revoked.

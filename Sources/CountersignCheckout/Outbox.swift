@@ -25,6 +25,8 @@ final class Outbox: Sendable {
     static let preparedMax = 2_048
     /// Hand-overs of one message to one provider, the first included.
     static let attemptsMax = 3
+    /// How often a lane that rests looks whether the outbox stops, in milliseconds.
+    static let restSliceMilliseconds: Int64 = 250
 
     /// Pause before a store that can't be read is asked again, in milliseconds.
     static let rereadMilliseconds: Int64 = 500
@@ -189,8 +191,7 @@ final class Outbox: Sendable {
                 await finish(prepared, outcome, attempts, checkout)
                 return
             }
-            try? await Task.sleep(for: .milliseconds(pause))
-            if state.withLock({ $0.isStopping }) { return }
+            guard await rest(milliseconds: pause) else { return }
             switch await checkout.handover(of: prepared.message.id) {
             case .due, .unreadable: continue
             case .settled:
@@ -203,6 +204,17 @@ final class Outbox: Sendable {
                 return
             }
         }
+    }
+
+    /// Waits before another attempt; false when the outbox stops, and the store keeps the message.
+    private func rest(milliseconds: Int64) async -> Bool {
+        var left = milliseconds
+        while left > 0, !state.withLock({ $0.isStopping }) {
+            let slice = min(left, Outbox.restSliceMilliseconds)
+            try? await Task.sleep(for: .milliseconds(slice))
+            left -= slice
+        }
+        return !state.withLock { $0.isStopping }
     }
 
     /// Milliseconds to wait before the same provider is tried again; nil when it is not.

@@ -10,24 +10,22 @@ public final class Watchman: Sendable {
     static let pauseMillisecondsMax: Int64 = 250
 
     private let checkout: Checkout
-    /// Messages from before are an earlier run's; younger ones are on their way already.
-    private let began: Instant
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     /// A watchman over a checkout; ``start()`` sets it to work.
-    ///
-    /// It is made before the first request is taken: a message of this run that it took for an earlier
-    /// one's would be handed over twice.
     public init(_ checkout: Checkout) {
         self.checkout = checkout
-        self.began = checkout.now()
     }
 
     /// Begins, first with what an earlier run left behind.
+    ///
+    /// Call it before the first request is taken: whatever is older than this call is left behind.
     public func start() {
+        // Not within the task: that may begin after the first request, whose message would go out twice.
+        let start = checkout.now()
         task.withLock { task in
             guard task == nil else { return }
-            task = Task { [checkout, began] in await Watchman.watch(checkout, from: began) }
+            task = Task { [checkout] in await Watchman.watch(checkout, from: start) }
         }
     }
 
@@ -41,8 +39,8 @@ public final class Watchman: Sendable {
         await running?.value
     }
 
-    private static func watch(_ checkout: Checkout, from began: Instant) async {
-        await recover(checkout, from: began)
+    private static func watch(_ checkout: Checkout, from start: Instant) async {
+        await recover(checkout, from: start)
         var forgetAt = checkout.now()
         while !Task.isCancelled {
             let count = await wakeDue(checkout)
@@ -69,7 +67,7 @@ public final class Watchman: Sendable {
     ///
     /// Their provider gets the same message id again, its handle against sending twice. Younger
     /// ones are on their way.
-    private static func recover(_ checkout: Checkout, from began: Instant) async {
+    private static func recover(_ checkout: Checkout, from start: Instant) async {
         var after: ConfirmationID?
         while !Task.isCancelled {
             let store = checkout.dependencies.store
@@ -80,7 +78,7 @@ public final class Watchman: Sendable {
                 guard let stored = try? await store.confirmation(id) else { continue }
                 checkout.outbox.resubmit(
                     stored.messages
-                        .filter { $0.status == .queued && $0.createdAt < began }
+                        .filter { $0.status == .queued && $0.createdAt < start }
                         .map(\.id)
                 )
             }

@@ -16,8 +16,14 @@ public final class SQLiteStore: Sendable {
     let pointReader: Lane<Reader>
     /// Lists, which may read many rows.
     let listReader: Lane<Reader>
+    private let claim: ServiceClaim?
 
-    private init(path: String, options: StoreOptions) throws(StoreFault) {
+    private init(
+        path: String,
+        options: StoreOptions,
+        claim: ServiceClaim?
+    ) throws(StoreFault) {
+        self.claim = claim
         writer = try Lane(
             waitingMax: options.waitingChangesMax,
             state: Writer(SQLiteStore.writing(path, options), log: options.log)
@@ -45,10 +51,15 @@ public final class SQLiteStore: Sendable {
         try makeFile(file, named: path)
         let refused: StoreOpenFailure
         do throws(StoreFault) {
-            guard let refusal = try prepare(file, named: path, options) else {
-                return try SQLiteStore(path: file, options: options)
+            if let refusal = try prepare(file, named: path, options) {
+                refused = refusal
+            } else {
+                let claim = options.isService ? ServiceClaim(file) : nil
+                guard options.isService, claim == nil else {
+                    return try SQLiteStore(path: file, options: options, claim: claim)
+                }
+                refused = .served(path: path)
             }
-            refused = refusal
         } catch {
             throw .unavailable(path: path, reason: error.reason)
         }
@@ -78,6 +89,7 @@ public final class SQLiteStore: Sendable {
         await pointReader.close()
         await listReader.close()
         await writer.close()
+        claim?.release()
     }
 
     /// Makes an empty file with the right mode; SQLite gives its companions the same one.

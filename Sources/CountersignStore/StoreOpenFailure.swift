@@ -8,6 +8,8 @@ public enum StoreOpenFailure: Error, Equatable, Sendable, CustomStringConvertibl
     case foreignFile(path: String)
     /// A newer program has changed the file's schema.
     case newerSchema(path: String, found: Int, known: Int)
+    /// Another service runs over it.
+    case served(path: String)
 
     /// What happened and where, one line.
     public var description: String {
@@ -16,6 +18,7 @@ public enum StoreOpenFailure: Error, Equatable, Sendable, CustomStringConvertibl
         case .foreignFile(let path): "The file \(path) is not a Countersign store."
         case .newerSchema(let path, let found, let known):
             "The store \(path) has schema \(found); this program knows schemas up to \(known)."
+        case .served(let path): "Another service runs over the store \(path)."
         }
     }
 
@@ -27,6 +30,7 @@ public enum StoreOpenFailure: Error, Equatable, Sendable, CustomStringConvertibl
         case .foreignFile: "Name another path, or move that file away; it was not touched."
         case .newerSchema:
             "Run the newer version of Countersign, or restore the copy made before it was installed."
+        case .served: "Stop the other one first; one service at a time runs over a store."
         }
     }
 }

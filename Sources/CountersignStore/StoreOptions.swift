@@ -12,6 +12,10 @@ public struct StoreOptions: Sendable {
     public var waitingReadsMax = 8_192
     /// How long another process's lock is waited for, in milliseconds.
     public var busyTimeoutMilliseconds = 5_000
+    /// Whether this is the service over the store, of which there is one at a time.
+    ///
+    /// Commands open the store beside it.
+    public var isService = false
     /// Where faults of the store are reported.
     public var log: (any Log)?
 

@@ -4,8 +4,8 @@ import CountersignTemplates
 
 /// A provider with the plainest wire format there is, for tests of what happens around it.
 ///
-/// The body is `{"id","to","text"}`; 2xx means accepted with the answer's `id`, 429 and 500 may be tried again, anything else
-/// is a refusal. A callback's body is `<message id> <status>`, its header `x-token` must be `secret`.
+/// The body is `{"id","to","text"}`; 2xx means accepted, under the `id` that it gives or `ref`, 429
+/// and 500 may be tried again, anything else is a refusal. A callback's body is `<message id> <status>`, its header `x-token` must be `secret`.
 public struct PlainProvider: Provider {
     /// Its name in the configuration.
     public let name: String
@@ -38,7 +38,9 @@ public struct PlainProvider: Provider {
     public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
         switch result {
         case .success(let reply) where (200..<300).contains(reply.status):
-            .accepted(reference: (try? JSONReader.read(reply.body))?["id"]?.string)
+            .accepted(
+                reference: (try? JSONReader.read(reply.body))?["id"]?.string ?? "ref"
+            )
         case .success(let reply) where reply.status == 429:
             .retrySame(afterSeconds: reply.retryAfterSeconds ?? 1, reason: "rate")
         case .success(let reply) where reply.status >= 500: .unknown(reason: "fault")

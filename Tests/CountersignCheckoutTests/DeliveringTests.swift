@@ -186,25 +186,21 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.accepted])
     }
 
-    @Test func messageOfThisRunIsNotTakenForAnEarlierOne() async throws {
-        // It is still under way, and so queued, when the watchman first looks.
-        let carrier = ScriptedCarrier { _ in
-            try? await Task.sleep(for: .milliseconds(400))
-            return .success(OutboundReply(status: 200, body: Array(#"{"id":"one"}"#.utf8)))
+    @Test func platformsIdWithThePhoneNumberInItIsNotKept() async throws {
+        for (id, kept) in [
+            ("phones/+4915112345678/agentMessages/1", nil), ("gw-4915112345678", nil),
+            ("gw-17", "gw-17"),
+        ] {
+            let carrier = ScriptedCarrier { _ in
+                .success(OutboundReply(status: 200, body: Array("{\"id\":\"\(id)\"}".utf8)))
+            }
+            let shop = try await Shop(carrier: carrier)
+            let opened = try await shop.open()
+            _ = try await shop.sent(1)
+            let message = try await shop.stored(opened.confirmation.id).messages.first
+            #expect(message?.status == .accepted)
+            #expect(message?.providerReference == kept)
         }
-        let shop = try await Shop(carrier: carrier)
-        let watchman = Watchman(shop.checkout)
-        shop.clock.advance(seconds: 1)
-        let opened = try await shop.open()
-        shop.clock.advance(seconds: 1)
-        watchman.start()
-        for _ in 0..<500 where carrier.requests.isEmpty || shop.checkout.handoversPending > 0 {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        await watchman.stop()
-        #expect(carrier.requests.count == 1)
-        let stored = try await shop.stored(opened.confirmation.id)
-        #expect(stored.messages.map(\.status) == [.accepted])
     }
 
     @Test func leftBehindMessageThatNobodyNeedsIsWrittenOff() async throws {

@@ -14,7 +14,9 @@ enum ProblemText {
         for error in problem?["errors"]?.array ?? [] {
             let pointer = error["pointer"]?.string ?? ""
             let detail = error["detail"]?.string ?? ""
-            lines.append(pointer.isEmpty ? detail : "\(pointer): \(detail)")
+            let line = pointer.isEmpty ? detail : "\(pointer): \(detail)"
+            // Of a single fault the document's own detail says it already.
+            if !lines.contains(line) { lines.append(line) }
         }
         if let changed = problem?["changed"]?.array {
             lines.append("changed: " + changed.compactMap(\.string).joined(separator: ", "))

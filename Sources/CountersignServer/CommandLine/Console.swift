@@ -41,7 +41,7 @@ struct Console: Sendable {
         let refusesColor = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         return Console(
             output: { FileHandle.standardOutput.write(Data($0.utf8)) },
-            diagnostics: { FileHandle.standardError.write(Data($0.utf8)) },
+            diagnostics: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
             hasColor: isatty(STDOUT_FILENO) == 1 && !refusesColor,
             isInteractive: isatty(STDERR_FILENO) == 1
         )

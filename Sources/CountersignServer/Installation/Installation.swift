@@ -77,6 +77,9 @@ struct Installation: Sendable {
         options: StoreOptions = StoreOptions()
     ) throws(CommandFailure) -> SQLiteStore {
         do { return try SQLiteStore.open(path: path, options: options) } catch {
+            if case .served = error {
+                throw CommandFailure(.tryAgainLater, error.description, hint: error.hint)
+            }
             throw .unusable(error.description, hint: error.hint)
         }
     }

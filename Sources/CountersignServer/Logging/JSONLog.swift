@@ -29,7 +29,9 @@ final class JSONLog: Log {
 
     /// A log to standard error.
     static func standardError(clock: any Clock) -> JSONLog {
-        JSONLog(clock: clock) { FileHandle.standardError.write(Data($0)) }
+        // A full disk or a reader that is gone loses lines, and must not end the service:
+        // `write(_:)` would.
+        JSONLog(clock: clock) { try? FileHandle.standardError.write(contentsOf: Data($0)) }
     }
 
     func write(

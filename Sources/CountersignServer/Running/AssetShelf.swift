@@ -10,6 +10,7 @@ final class AssetShelf: Sendable {
         var templates: TemplateLibrary
         var standard: ActivePolicy
         var merchants: [MerchantID: ActivePolicy]
+        var isOutdated = false
     }
 
     private let state: Mutex<State>
@@ -17,6 +18,12 @@ final class AssetShelf: Sendable {
     private init(_ state: sending State) {
         self.state = Mutex(state)
     }
+
+    /// Whether the last reload failed, so that what is in force is not what the files say.
+    var isOutdated: Bool { state.withLock { $0.isOutdated } }
+
+    /// Notes that a reload failed.
+    func noteFailedReload() { state.withLock { $0.isOutdated = true } }
 
     /// The templates in force.
     var templates: TemplateLibrary { state.withLock { $0.templates } }

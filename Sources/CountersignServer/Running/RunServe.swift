@@ -42,6 +42,7 @@ private func reload(
         try await service.reload(try Preparation(options, in: surroundings).assets)
         log.write(.info, "templates and policies were reloaded", [])
     } catch {
+        service.noteFailedReload()
         log.write(
             .error,
             "templates and policies were not reloaded; the old ones stay in force",
@@ -96,11 +97,14 @@ struct Preparation: Sendable {
         if let taken = RouteCheck.takenNames(configuration).first {
             throw .unusable(taken.message)
         }
+        var options = StoreOptions(log: log)
+        options.isService = true
+        let store = try Installation.openStore(of: configuration, options: options)
         let carrier = try Service.makeCarrier()
         let secrets = SimulatorSecrets(from: surroundings.entropy)
         let simulator = try Service.makeSimulator(carrier, secrets, in: surroundings)
         return Service.Parts(
-            store: try Installation.openStore(of: configuration, options: StoreOptions(log: log)),
+            store: store,
             keyring: keyring,
             assets: assets,
             providers: configuration.providers,

@@ -11,12 +11,20 @@ struct EmptyInbox: TestInbox {
 
 extension ReadinessCheck {
     /// What a service depends on: it is ready when the store answers.
-    static func all(store: SQLiteStore) async -> [ReadinessCheck] {
+    ///
+    /// With templates and policies that could not be reloaded it goes on, and says so.
+    static func all(store: SQLiteStore, shelf: AssetShelf) async -> [ReadinessCheck] {
+        let assets = ReadinessCheck(
+            name: "templates and policies",
+            ok: true,
+            detail: shelf.isOutdated ? "the last reload failed; the old ones are in force" : nil
+        )
         do {
             _ = try await store.directoryVersion()
-            return [ReadinessCheck(name: "store", ok: true)]
+            return [ReadinessCheck(name: "store", ok: true), assets]
         } catch {
-            return [ReadinessCheck(name: "store", ok: false, detail: "the store can't be read")]
+            let fault = "the store can't be read"
+            return [ReadinessCheck(name: "store", ok: false, detail: fault), assets]
         }
     }
 }

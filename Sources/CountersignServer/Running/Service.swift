@@ -93,12 +93,15 @@ final class Service: Sendable {
             help: "Messages that are being handed over or wait for it in memory.",
             read: { checkout.handoversPending }
         )
-        let api = API(apiDependencies(parts, checkout, directory, metrics))
+        let api = API(apiDependencies(parts, shelf, checkout, directory, metrics))
+        // What an earlier run left behind is told from new messages by this moment.
         let watchman = Watchman(checkout)
+        watchman.start()
         let server: HTTPServer
         do {
             server = try HTTPServer.start(door(parts), responder: api)
         } catch {
+            await watchman.stop()
             throw .unusable(error.description)
         }
         let service = Service(
@@ -111,7 +114,6 @@ final class Service: Sendable {
         )
         let scheme = parts.door.tls == nil ? "http" : "https"
         parts.simulator?.setService("\(scheme)://\(server.address.reachable)")
-        service.watchman.start()
         service.courier.start()
         return service
     }
@@ -133,6 +135,9 @@ final class Service: Sendable {
     func reload(_ assets: Assets) async throws(CommandFailure) {
         try await shelf.replace(with: assets, parts.store, parts.clock)
     }
+
+    /// Notes for `/readyz` that a reload failed and the old ones stay in force.
+    func noteFailedReload() { shelf.noteFailedReload() }
 
     // MARK: - Wiring
 
@@ -168,6 +173,7 @@ final class Service: Sendable {
 
     private static func apiDependencies(
         _ parts: Parts,
+        _ shelf: AssetShelf,
         _ checkout: Checkout,
         _ directory: DirectoryCache,
         _ metrics: Metrics
@@ -180,7 +186,7 @@ final class Service: Sendable {
             sha256: { keyring.sha256($0) },
             clock: parts.clock,
             publicKeys: { keyring.publicKeys() },
-            readiness: { await ReadinessCheck.all(store: store) },
+            readiness: { await ReadinessCheck.all(store: store, shelf: shelf) },
             metrics: { metrics.prometheusText + ProcessFigures.prometheusText },
             testInbox: inbox(parts),
             nfc: { $0.precomposedStringWithCanonicalMapping },

@@ -19,6 +19,8 @@ final class Signals {
         let meanings: [(number: Int32, signal: Signal)] = [
             (SIGTERM, .stop), (SIGINT, .stop), (SIGHUP, .reload),
         ]
+        // A log whose reader is gone and a file at its limit are errors of one write, not the end.
+        for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
         let queue = DispatchQueue(label: "countersign.signals")
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self)
         self.stream = stream

@@ -30,6 +30,24 @@ struct SchemaTests {
         }
     }
 
+    @Test func oneServiceAtATimeRunsOverAStoreAndCommandsBesideIt() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file()
+        var options = StoreOptions()
+        options.isService = true
+        let service = try SQLiteStore.open(path: path, options: options)
+        #expect(throws: StoreOpenFailure.served(path: path)) {
+            try SQLiteStore.open(path: path, options: options)
+        }
+        let command = try SQLiteStore.open(path: path)
+        #expect(try await command.commit(try Fixture.creation(1)) == .committed)
+        await command.close()
+        await service.close()
+        let next = try SQLiteStore.open(path: path, options: options)
+        #expect(try await next.confirmation(Fixture.id(1)) != nil)
+        await next.close()
+    }
+
     @Test func migrationsRunOnceEachAndInOrder() throws {
         let directory = try TemporaryDirectory()
         try makeEmptyFile(directory.file())

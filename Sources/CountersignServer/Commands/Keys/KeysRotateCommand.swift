@@ -11,8 +11,8 @@ struct KeysRotateCommand: Command {
         examples: ["countersign keys rotate sign", "countersign keys rotate code --json"],
         detail: """
             Retired keys stay in the file: pending confirmations, old receipts and sealed data need them.
-            A running service takes the new key when it is restarted, or on SIGHUP. The index key is not
-            rotated: no recipient in the store would be recognised any more.
+            A running service takes the new key when it is restarted. The index key is not rotated: no
+            recipient in the store would be recognised any more.
             """
     )
 
@@ -45,7 +45,7 @@ struct KeysRotateCommand: Command {
         } else {
             surroundings.console.result("New \(use.rawValue) key \(fresh.id).")
             surroundings.console.note(
-                "Back up the key file, then restart the service or send SIGHUP."
+                "Back up the key file, then restart the service."
             )
         }
         return .done

@@ -5,7 +5,7 @@ import CountersignKeys
 struct KeysVerifyCommand: Command {
     static let synopsis = Synopsis(
         words: ["keys", "verify"],
-        summary: "check the key file and that it opens what the store holds",
+        summary: "check the key file and that it opens the secrets of all webhooks",
         options: [.config],
         examples: [
             "countersign keys verify", "countersign keys verify --config /etc/countersign.json5",
