@@ -34,7 +34,7 @@ extension DemoFlow {
         for _ in 0..<(DemoFlow.waitMillisecondsMax / DemoFlow.pauseMilliseconds) {
             messages = try await read(payment)["messages"]?.array ?? []
             if messages.last?["status"]?.string == "delivered" { break }
-            guard await DemoFlow.pause() else { break }
+            try await DemoFlow.pause()
         }
         let words = messages.map { message in
             ["channel", "status"].compactMap { message[$0]?.string }.joined(separator: " ")

@@ -94,7 +94,7 @@ struct DemoFlow: Sendable {
         for _ in 0..<(DemoFlow.waitMillisecondsMax / DemoFlow.pauseMilliseconds) {
             let messages = demo.simulator.phones.messages(to: phone)
             if messages.count > number { return messages[number] }
-            guard await DemoFlow.pause() else { break }
+            try await DemoFlow.pause()
         }
         try teller.check(
             "a message reaches the phone",
@@ -122,9 +122,12 @@ struct DemoFlow: Sendable {
         return phone
     }
 
-    /// Waits a moment; false when the demo was told to stop.
-    static func pause() async -> Bool {
-        (try? await Task.sleep(for: .milliseconds(pauseMilliseconds))) != nil
+    /// Waits a moment.
+    /// - Throws: when the demo was told to stop.
+    static func pause() async throws(CommandFailure) {
+        do { try await Task.sleep(for: .milliseconds(pauseMilliseconds)) } catch {
+            throw CommandFailure(.findings, "the demo was stopped before its last step")
+        }
     }
 
     // MARK: - Values

@@ -57,7 +57,7 @@ struct Demo: Sendable {
         do throws(CommandFailure) {
             try await flow.run()
         } catch {
-            if !Task.isCancelled { console.report(error) }
+            console.report(error)
             return .findings
         }
         console.result()

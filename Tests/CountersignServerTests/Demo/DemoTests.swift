@@ -154,6 +154,8 @@ import Testing
         sender.yield(.stop)
         #expect(try await world.demo(isOnce: true).run(until: signals) == .findings)
         #expect(!world.world.output.contains("Every step held."))
+        #expect(!world.world.output.contains("✗"))
+        #expect(world.world.diagnostics.contains("the demo was stopped before its last step"))
         #expect(try world.leftovers == [])
     }
 }
