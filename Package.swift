@@ -111,11 +111,7 @@ let package = Package(
             opens: ["CountersignCore", "CountersignMessaging", "CountersignTemplates"]
         ),
 
-        tests(
-            "Core",
-            with: ["CountersignTesting", "CountersignKeys"],
-            resources: [.copy("Vectors")]
-        ),
+        tests("Core", resources: [.copy("Vectors")]),
         tests("Keys", with: ["CountersignCore"], resources: [.copy("Vectors")]),
         tests("Policy", with: ["CountersignCore"]),
         tests(
@@ -125,15 +121,12 @@ let package = Package(
         ),
         tests(
             "Messaging",
-            with: ["CountersignCore", "CountersignKeys", "CountersignTemplates"],
+            with: ["CountersignCore", "CountersignTemplates"],
             resources: [.copy("Vectors")]
         ),
-        tests("Store", with: ["CountersignCore", "CountersignTesting"]),
-        tests(
-            "Transport",
-            with: ["CountersignCore", "CountersignMessaging", "CountersignTesting"]
-        ),
-        tests("HTTP", with: ["CountersignCore", "CountersignAPI"]),
+        tests("Store", with: ["CountersignCore"]),
+        tests("Transport", with: ["CountersignCore", "CountersignMessaging"]),
+        tests("HTTP", with: ["CountersignAPI"]),
         tests(
             "Checkout",
             with: [
@@ -143,11 +136,7 @@ let package = Package(
         ),
         tests(
             "API",
-            with: [
-                "CountersignCore", "CountersignCheckout", "CountersignTesting", "CountersignKeys",
-                "CountersignStore", "CountersignPolicy", "CountersignTemplates",
-                "CountersignMessaging", "CountersignHTTP",
-            ]
+            with: ["CountersignCore", "CountersignCheckout", "CountersignMessaging"]
         ),
         tests(
             "Simulator",
@@ -160,13 +149,13 @@ let package = Package(
             "Bench",
             with: [
                 "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignCheckout",
-                "CountersignKeys",
             ]
         ),
         tests(
             "Server",
             with: [
-                "CountersignCore", "CountersignPages", "CountersignBench", "CountersignSimulator",
+                "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignKeys",
+                "CountersignMessaging", "CountersignPages", "CountersignSimulator",
             ]
         ),
         .testTarget(name: "HouseTests", swiftSettings: settings),
