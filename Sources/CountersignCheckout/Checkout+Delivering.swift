@@ -3,9 +3,9 @@ public import CountersignMessaging
 
 /// How messages advance: hand-overs that ended, reports of providers, moments that have come.
 extension Checkout {
-    /// Records that a provider took a message, without reading anything first: nearly every hand-
-    /// over ends so.
+    /// Records that a provider took a message; nearly every hand-over ends so.
     ///
+    /// Nothing is read first.
     /// False when the message has changed meanwhile, e.g. by an early report.
     func settleAccepted(
         _ prepared: PreparedMessage,
@@ -21,6 +21,7 @@ extension Checkout {
         var change = Change()
         change.messageUpdates = [MessageUpdate(message, from: .queued)]
         change.attempts = attempts
+        change.references = references(of: message)
         let data = EventData.message(message, of: prepared.confirmation)
         change.events = [event(.messageSent, prepared.confirmation, data, at: now)]
         return (try? await dependencies.store.commit(change)) == .committed
@@ -142,20 +143,27 @@ extension Checkout {
         return .due(prepared)
     }
 
+    /// The provider's own id of a message, where its reports carry nothing else.
+    func references(of message: Message) -> [MessageReference] {
+        guard let reference = message.providerReference,
+            dependencies.providers[message.provider]?.reportsByReference == true
+        else { return [] }
+        return [
+            MessageReference(
+                provider: message.provider,
+                reference: reference,
+                message: message.id
+            )
+        ]
+    }
+
     // MARK: - Steps
 
     /// The message that a report speaks of, by our id or by the provider's own.
     private func message(of report: DeliveryReport, provider: String) async -> MessageID? {
         if let message = report.message { return message }
-        guard let reference = report.reference,
-            let stored = try? await dependencies.store.confirmation(
-                ofReference: reference,
-                provider: provider
-            )
-        else { return nil }
-        return stored.messages.last {
-            $0.providerReference == reference && $0.provider == provider
-        }?.id
+        guard let reference = report.reference else { return nil }
+        return try? await dependencies.store.message(ofReference: reference, provider: provider)
     }
 
     private func advance(

@@ -32,6 +32,7 @@ extension Checkout {
         var draft = Draft(change: Change(), stored: stored, details: details)
         draft.change.messageUpdates = decided.messageUpdates
         draft.change.attempts = decided.attempts
+        draft.change.references = decided.messageUpdates.flatMap { references(of: $0.message) }
         for update in decided.messageUpdates {
             for place in draft.stored.messages.indices
             where draft.stored.messages[place].id == update.message.id {

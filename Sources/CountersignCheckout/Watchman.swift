@@ -4,6 +4,8 @@ import Synchronization
 /// Does the work that nobody asks for: codes expire, routes move on, old answers are forgotten, and
 /// what an earlier run promised is handed over.
 public final class Watchman: Sendable {
+    /// Confirmations with messages left behind that are read at once.
+    static let recoveredMax = 10_000
     /// Confirmations woken at once.
     static let batchMax = 256
     /// Longest pause between two looks in milliseconds.
@@ -72,7 +74,7 @@ public final class Watchman: Sendable {
         var after: ConfirmationID?
         while !Task.isCancelled {
             let store = checkout.dependencies.store
-            guard let ids = try? await store.withQueuedMessages(after: after, limit: batchMax),
+            guard let ids = try? await store.withQueuedMessages(after: after, limit: recoveredMax),
                 let last = ids.last
             else { return }
             for id in ids {

@@ -116,6 +116,8 @@ public protocol Provider: Sendable {
     var channel: Channel { get }
     /// Whether the same message handed over twice is delivered once.
     var hasIdempotencyHandle: Bool { get }
+    /// Whether its delivery reports carry its own id of a message instead of ours.
+    var reportsByReference: Bool { get }
     /// The request that hands a message over.
     func request(for dispatch: Dispatch) -> OutboundRequest
     /// What its answer means.

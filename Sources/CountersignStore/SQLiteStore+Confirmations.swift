@@ -36,13 +36,13 @@ extension SQLiteStore: ConfirmationStore {
         }
     }
 
-    /// The confirmation with a message that a provider knows under its own id.
-    public func confirmation(
+    /// The message that a provider knows under its own id.
+    public func message(
         ofReference reference: String,
         provider: String
-    ) async throws(StoreFailure) -> StoredConfirmation? {
+    ) async throws(StoreFailure) -> MessageID? {
         try await pointReader.run { reader throws(StoreFault) in
-            try reader.confirmation(ofReference: reference, provider: provider)
+            try reader.message(ofReference: reference, provider: provider)
         }
     }
 

@@ -16,8 +16,17 @@ public struct PlainProvider: Provider {
     /// The header field that its callbacks are authenticated by.
     public var callbackHeaders: [String] { ["x-token"] }
 
+    /// Whether its delivery reports carry its own id of a message instead of ours.
+    public let reportsByReference: Bool
+
     /// A provider of one channel.
-    public init(name: String, channel: Channel, hasIdempotencyHandle: Bool = true) {
+    public init(
+        name: String,
+        channel: Channel,
+        hasIdempotencyHandle: Bool = true,
+        reportsByReference: Bool = false
+    ) {
+        self.reportsByReference = reportsByReference
         self.name = name
         self.channel = channel
         self.hasIdempotencyHandle = hasIdempotencyHandle
@@ -57,9 +66,11 @@ public struct PlainProvider: Provider {
     ) throws(CallbackFault) -> [DeliveryReport] {
         guard callback.headers["x-token"] == "secret" else { throw .forged }
         let words = String(decoding: callback.body, as: UTF8.self).split(separator: " ")
-        guard words.count == 2, let id = MessageID(String(words[0])),
+        let id = words.first.flatMap { MessageID(String($0)) }
+        let reference = reportsByReference ? words.first.map(String.init) : nil
+        guard words.count == 2, id != nil || reference != nil,
             let status = MessageStatus(rawValue: String(words[1]))
         else { throw .malformed(detail: "an id and a status belong here") }
-        return [DeliveryReport(message: id, reference: nil, status: status, failure: nil)]
+        return [DeliveryReport(message: id, reference: reference, status: status, failure: nil)]
     }
 }

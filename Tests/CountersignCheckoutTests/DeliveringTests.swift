@@ -132,6 +132,29 @@ struct DeliveringTests {
         #expect(stored.confirmation.status == .pending)
     }
 
+    @Test func reportThatCarriesOnlyTheProvidersIdFindsItsMessage() async throws {
+        let carrier = ScriptedCarrier { _ in
+            .success(OutboundReply(status: 200, body: Array(#"{"id":"gw-17"}"#.utf8)))
+        }
+        let shop = try await Shop(carrier: carrier, reportsByReference: true)
+        let opened = try await shop.open()
+        _ = try await shop.sent(1)
+        func report(_ id: String, provider: String = "rcs-one") async -> CallbackAnswer {
+            await shop.checkout.receive(
+                Callback(
+                    headers: ["x-token": "secret"],
+                    body: Array("\(id) delivered".utf8)
+                ),
+                provider: provider
+            )
+        }
+        #expect(await report("gw-18") == .unknown)
+        #expect(await report("gw-17", provider: "sms-one") == .unknown)
+        #expect(await report("gw-17") == .taken)
+        let stored = try await shop.stored(opened.confirmation.id)
+        #expect(stored.messages.map(\.status) == [.delivered])
+    }
+
     @Test func undeliveredReportMovesTheRouteOn() async throws {
         let shop = try await Shop()
         let opened = try await shop.open()

@@ -26,7 +26,8 @@ final class Shop: Sendable {
         settings: ConfirmationSettings = ConfirmationSettings(),
         otherwise: DecisionOutcome = .confirm,
         carrier: ScriptedCarrier = ScriptedCarrier(),
-        steps: [Route.Candidate] = Shop.allChannels
+        steps: [Route.Candidate] = Shop.allChannels,
+        reportsByReference: Bool = false
     ) async throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("countersign-shop-\(UUID().uuidString)")
@@ -49,7 +50,11 @@ final class Shop: Sendable {
         let templates = try #require(library)
         var providers: [String: any Provider] = [:]
         for step in steps {
-            providers[step.provider] = PlainProvider(name: step.provider, channel: step.channel)
+            providers[step.provider] = PlainProvider(
+                name: step.provider,
+                channel: step.channel,
+                reportsByReference: reportsByReference
+            )
         }
         let route = Route(
             steps: steps.map { Route.Step(channel: $0.channel, providers: [$0.provider]) }

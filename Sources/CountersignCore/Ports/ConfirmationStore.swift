@@ -59,6 +59,23 @@ public struct MessageUpdate: Equatable, Sendable {
     }
 }
 
+/// A provider's own id of a message, kept where its reports carry no id of ours.
+public struct MessageReference: Equatable, Sendable {
+    /// The provider's name in the configuration.
+    public let provider: String
+    /// Its own id of the message.
+    public let reference: String
+    /// The message.
+    public let message: MessageID
+
+    /// A reference.
+    public init(provider: String, reference: String, message: MessageID) {
+        self.provider = provider
+        self.reference = reference
+        self.message = message
+    }
+}
+
 /// What a verification does to the count of wrong codes in a row of one recipient.
 public enum RecipientFailureChange: Equatable, Sendable {
     /// One more, at a moment.
@@ -95,6 +112,9 @@ public struct Change: Sendable {
     public var messageUpdates: [MessageUpdate] = []
     /// Hand-overs that ended.
     public var attempts: [DeliveryAttempt] = []
+    /// Messages by their provider's own id, for reports that carry no id of ours. A later message takes an
+    /// id over from an earlier one.
+    public var references: [MessageReference] = []
     /// Events, in order.
     ///
     /// The store numbers them and queues each posted one for every endpoint of its merchant that is
@@ -113,7 +133,7 @@ public struct Change: Sendable {
     /// Whether it changes nothing.
     public var isEmpty: Bool {
         insert == nil && update == nil && messages.isEmpty && messageUpdates.isEmpty
-            && attempts.isEmpty && events.isEmpty && answer == nil && recipientFailures == nil
+            && attempts.isEmpty && references.isEmpty && events.isEmpty && answer == nil && recipientFailures == nil
     }
 }
 
@@ -196,11 +216,11 @@ public protocol ConfirmationStore: Sendable {
     ) async throws(StoreFailure) -> [StoredConfirmation]
     /// The confirmation that a message belongs to.
     func confirmation(ofMessage id: MessageID) async throws(StoreFailure) -> StoredConfirmation?
-    /// The confirmation with a message that a provider knows under its own id.
-    func confirmation(
+    /// The message that a provider knows under its own id, as ``Change/references`` named it.
+    func message(
         ofReference reference: String,
         provider: String
-    ) async throws(StoreFailure) -> StoredConfirmation?
+    ) async throws(StoreFailure) -> MessageID?
     /// Pending confirmations whose `wakeAt` has come, the most overdue first.
     func due(at now: Instant, limit: Int) async throws(StoreFailure) -> [ConfirmationID]
     /// When the next pending confirmation is due; nil when none is.

@@ -11,11 +11,12 @@ extension Reader {
         ORDER BY wake_at LIMIT 1
         """
 
-    /// The index of queued messages is in order of confirmation, so this reads no others.
+    /// Only what is pending is looked at, by its index: codes live for minutes, so that is little. An
+    /// index of queued messages would cost two writes for every message, for the sake of a restart.
     static let queued = """
-        SELECT DISTINCT m.confirmation FROM messages m CROSS JOIN confirmations c \
-        ON c.id = m.confirmation WHERE m.status = 'queued' AND m.confirmation > ? \
-        AND c.status = 'pending' ORDER BY m.confirmation LIMIT ?
+        SELECT c.id FROM confirmations c INDEXED BY confirmations_by_wake WHERE c.status = 'pending' \
+        AND c.wake_at IS NOT NULL AND c.id > ? AND EXISTS (SELECT 1 FROM messages m \
+        WHERE m.confirmation = c.id AND m.status = 'queued') ORDER BY c.id LIMIT ?
         """
 
     func confirmation(_ id: ConfirmationID) throws(StoreFault) -> StoredConfirmation? {
@@ -32,15 +33,15 @@ extension Reader {
         return try confirmation(findOfMessage.nextIdentifier("messages.confirmation"))
     }
 
-    func confirmation(
+    func message(
         ofReference reference: String,
         provider: String
-    ) throws(StoreFault) -> StoredConfirmation? {
-        findOfReference.bind(reference)
+    ) throws(StoreFault) -> MessageID? {
         findOfReference.bind(provider)
+        findOfReference.bind(reference)
         guard try findOfReference.step() else { return nil }
         defer { findOfReference.reset() }
-        return try confirmation(findOfReference.nextIdentifier("messages.confirmation"))
+        return try findOfReference.nextIdentifier("message_references.message")
     }
 
     /// A confirmation with what is stored beside it.

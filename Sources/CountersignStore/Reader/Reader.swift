@@ -38,10 +38,7 @@ final class Reader: LaneState {
         )
         findOfMessage = try connection.prepare("SELECT confirmation FROM messages WHERE id = ?")
         findOfReference = try connection.prepare(
-            """
-            SELECT confirmation FROM messages WHERE provider_reference = ? AND provider = ? \
-            ORDER BY rowid DESC LIMIT 1
-            """
+            "SELECT message FROM message_references WHERE provider = ? AND reference = ?"
         )
         findAnswer = try connection.prepare(AnswerRow.find)
         listDue = try connection.prepare(Reader.due)

@@ -48,11 +48,13 @@ extension Schema {
         ) STRICT;
         -- The messages of one confirmation, read with it.
         CREATE INDEX messages_by_confirmation ON messages (confirmation);
-        -- Reports of providers that know a message by their own id only.
-        CREATE INDEX messages_by_reference ON messages (provider_reference)
-            WHERE provider_reference IS NOT NULL;
-        -- The outbox after a restart. Holds what is not handed over yet, so it stays small.
-        CREATE INDEX messages_queued ON messages (confirmation) WHERE status = 'queued';
+
+        -- Messages of providers whose reports carry no id of ours.
+        CREATE TABLE message_references (
+            provider TEXT NOT NULL, reference TEXT NOT NULL,
+            message TEXT NOT NULL REFERENCES messages (id),
+            PRIMARY KEY (provider, reference)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE attempts (
             message TEXT NOT NULL REFERENCES messages (id), number INTEGER NOT NULL,

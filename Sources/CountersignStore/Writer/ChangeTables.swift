@@ -9,6 +9,7 @@ final class ChangeTables {
     private var updateMessage: Statement
     private var findMessageStatus: Statement
     private var insertAttempt: Statement
+    private var insertReference: Statement
     private var insertEvent: Statement
     private var insertDelivery: Statement
     private var findAnswer: Statement
@@ -28,6 +29,9 @@ final class ChangeTables {
         updateMessage = try connection.prepare(MessageRow.update)
         findMessageStatus = try connection.prepare("SELECT status FROM messages WHERE id = ?")
         insertAttempt = try connection.prepare(AttemptRow.insert)
+        insertReference = try connection.prepare(
+            "INSERT OR REPLACE INTO message_references (provider, reference, message) VALUES (?, ?, ?)"
+        )
         insertEvent = try connection.prepare(EventRow.insert)
         insertDelivery = try connection.prepare(DeliveryRow.insert)
         findAnswer = try connection.prepare(AnswerRow.find)
@@ -50,6 +54,13 @@ final class ChangeTables {
         insertPolicy = try connection.prepare(
             "INSERT INTO policy_versions (merchant, version, text, at) VALUES (?, ?, ?, ?)"
         )
+    }
+
+    func insert(_ reference: MessageReference) throws(StoreFault) {
+        insertReference.bind(reference.provider)
+        insertReference.bind(reference.reference)
+        insertReference.bind(reference.message.text)
+        try insertReference.run()
     }
 
     // MARK: - Confirmations

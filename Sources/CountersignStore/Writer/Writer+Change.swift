@@ -21,6 +21,7 @@ extension Writer {
         for message in change.messages { try changes.insert(message) }
         for update in change.messageUpdates { try changes.update(update, on: connection) }
         for attempt in change.attempts { try changes.insert(attempt) }
+        for reference in change.references { try changes.insert(reference) }
         for event in change.events {
             let endpoints = event.type.isPosted ? directory.endpoints(of: event.merchant) : []
             try changes.insert(event, for: endpoints, on: connection)

@@ -127,9 +127,15 @@ struct SchemaTests {
         #expect(!plan.text.contains("TEMP B-TREE"))
     }
 
+    @Test func whatWaitsAfterARestartIsFoundAmongThePendingOnly() throws {
+        let plan = try Plan(of: Reader.queued)
+        #expect(plan.text.contains("SEARCH c USING INDEX confirmations_by_wake"))
+        #expect(plan.text.contains("SEARCH m USING INDEX messages_by_confirmation"))
+    }
+
     @Test(arguments: [
-        Reader.due, Reader.nextWake, Reader.queued, EventRow.ofMerchant, AnswerRow.find,
-        DeliveryRow.due, DeliveryRow.next, MessageRow.ofConfirmation,
+        Reader.due, Reader.nextWake, EventRow.ofMerchant, AnswerRow.find, DeliveryRow.due,
+        DeliveryRow.next, MessageRow.ofConfirmation,
     ])
     func everyQueryIsAnsweredByAnIndexWithoutSorting(sql: String) throws {
         let plan = try Plan(of: sql)

@@ -10,6 +10,10 @@ public struct WebhookProvider: Provider {
     ///
     /// True for signed requests, whose `webhook-id` is the message's id on every attempt.
     public var hasIdempotencyHandle: Bool { mapping.isIdempotent }
+    /// Whether its delivery reports carry its own id of a message instead of ours.
+    public var reportsByReference: Bool {
+        mapping.receipts.map { $0.message == nil } ?? false
+    }
     /// The header fields that its delivery reports are authenticated by.
     public var callbackHeaders: [String] { reports.headers }
 
