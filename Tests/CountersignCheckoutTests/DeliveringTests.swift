@@ -132,6 +132,28 @@ struct DeliveringTests {
         #expect(stored.confirmation.status == .pending)
     }
 
+    @Test(arguments: ["sent", "delivered", "read"])
+    func unconfirmedMessageMovesOnWhateverAReceiptClaims(_ claim: String) async throws {
+        let shop = try await Shop()
+        let opened = try await shop.open()
+        let id = opened.confirmation.id
+        _ = try await shop.sent(1)
+        let body = Array("\(opened.messages[0].id.text) \(claim)".utf8)
+        let callback = Callback(headers: ["x-token": "secret"], body: body)
+        #expect(await shop.checkout.receive(callback, provider: "rcs-one") == .taken)
+        shop.clock.advance(seconds: 19)
+        await shop.checkout.wakeForTests(id)
+        #expect(try await shop.stored(id).messages.count == 1)
+        shop.clock.advance(seconds: 1)
+        await shop.checkout.wakeForTests(id)
+        let codes = try await shop.sent(2)
+        #expect(Set(codes).count == 1)
+        let stored = try await shop.stored(id)
+        #expect(stored.messages.map(\.channel) == [.rcs, .whatsapp])
+        #expect(stored.messages.first?.status.rawValue == claim)
+        #expect(stored.confirmation.sends == 2)
+    }
+
     @Test func undeliveredReportMovesTheRouteOn() async throws {
         let shop = try await Shop()
         let opened = try await shop.open()
