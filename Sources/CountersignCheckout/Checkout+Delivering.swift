@@ -305,15 +305,16 @@ extension EventType {
         switch status {
         case .accepted: self = .messageSent
         case .sent:
-            guard before == .queued else { return nil }
+            guard before == .queued || before == .unknown else { return nil }
             self = .messageSent
         case .delivered: self = .messageDelivered
         case .read:
             guard before != .delivered else { return nil }
             self = .messageDelivered
-        case .undelivered, .expired, .unknown: self = .messageUndelivered
+        case .undelivered, .expired: self = .messageUndelivered
         case .failed: self = .messageFailed
-        case .queued, .canceled: return nil
+        // Of an unknown fate there is nothing to tell; the confirmation shows the status.
+        case .queued, .canceled, .unknown: return nil
         }
     }
 }

@@ -69,6 +69,13 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.unknown, .accepted])
         let urls = carrier.requests.map(\.url)
         #expect(urls.filter { $0.contains("rcs") }.count == 3, "the handle makes a repeat safe")
+        let events = try await shop.store.events(
+            of: shop.caller.merchant.id,
+            mode: .live,
+            after: 0,
+            limit: 10
+        )
+        #expect(events.map(\.type) == [.confirmationCreated, .messageSent], "no fate, no event")
     }
 
     @Test func unconfirmedMessageMovesOnAfterItsTime() async throws {
