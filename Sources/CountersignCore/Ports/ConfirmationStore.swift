@@ -60,11 +60,14 @@ public struct MessageUpdate: Equatable, Sendable {
 }
 
 /// What a verification does to the count of wrong codes in a row of one recipient.
+///
+/// `after` is the count that it was decided on. Another one in the store makes the change stale, so
+/// that verifications side by side never pass the limit together.
 public enum RecipientFailureChange: Equatable, Sendable {
     /// One more, at a moment.
-    case count(at: Instant)
+    case count(at: Instant, after: Int)
     /// None any more.
-    case clear
+    case clear(after: Int)
 }
 
 /// Wrong codes in a row of one recipient, over all its confirmations.
@@ -121,7 +124,8 @@ public struct Change: Sendable {
 public enum ChangeOutcome: Equatable, Sendable {
     /// All of it is durable.
     case committed
-    /// Nothing was done: the confirmation or a message has changed meanwhile. Read again.
+    /// Nothing was done: the confirmation, a message or the recipient's wrong codes have changed
+    /// meanwhile. Read again.
     case stale
     /// Nothing was done: this key already has an answer.
     case repeated(StoredAnswer)
