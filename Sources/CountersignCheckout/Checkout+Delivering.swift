@@ -100,7 +100,12 @@ extension Checkout {
                     let effects = try confirmation.handle(.woken, at: situation.now)
                     guard effects == [.moveOn] else { return Decided(effects: effects) }
                     // Whatever a receipt claims of the message: receipts are no proof.
-                    return try self.movedOn(&confirmation, situation, replacing: false)
+                    return try self.movedOn(
+                        &confirmation,
+                        situation,
+                        after: situation.stored.messages,
+                        replacing: false
+                    )
                 }
             )
             return true
@@ -134,7 +139,7 @@ extension Checkout {
                 merchant: await dependencies.directory.merchant(confirmation.context.merchant)
             )
         else { return .useless(message, .failed, failure: "not-composable") }
-        return .due(prepared)
+        return composer.showsWhatIsStored(prepared) ? .due(prepared) : .altered(message)
     }
 
     // MARK: - Steps
@@ -223,7 +228,12 @@ extension Checkout {
             message.generation == confirmation.context.generation,
             confirmation.asOf(now).status == .pending
         else { return decided }
-        var following = try movedOn(&confirmation, situation, replacing: status.hasFailed)
+        var following = try movedOn(
+            &confirmation,
+            situation,
+            after: stored.messages.map { $0.id == id ? message : $0 },
+            replacing: status.hasFailed
+        )
         following.messageUpdates = decided.messageUpdates
         following.messageEvents = decided.messageEvents
         following.attempts = decided.attempts
@@ -231,14 +241,18 @@ extension Checkout {
     }
 
     /// Takes the next step of the route that was not taken for this generation, or ends the route.
+    ///
+    /// A message whose text could not be made again took no step.
     private func movedOn(
         _ confirmation: inout Confirmation,
         _ situation: Situation,
+        after messages: [Message],
         replacing: Bool
     ) throws(Refusal) -> Decided {
         let now = situation.now
-        let tried = situation.stored.messages.filter {
+        let tried = messages.filter {
             $0.generation == confirmation.context.generation
+                && $0.failure != Handover.failureOfAltered
         }
         let current = confirmation
         let next = situation.details.flatMap { details in

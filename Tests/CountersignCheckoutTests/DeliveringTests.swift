@@ -3,6 +3,7 @@ import CountersignCore
 import CountersignMessaging
 import CountersignStore
 import CountersignTesting
+import Foundation
 import Testing
 
 struct DeliveringTests {
@@ -199,6 +200,40 @@ struct DeliveringTests {
         #expect(after.requests[0].body == carrier.requests[0].body, "same id, same code, same text")
         let stored = try await shop.stored(opened.confirmation.id)
         #expect(stored.messages.map(\.status) == [.accepted])
+    }
+
+    @Test func leftBehindMessageWhoseTemplateHasChangedIsMadeAnewOnTheSameStep() async throws {
+        let carrier = ScriptedCarrier { _ in
+            try? await Task.sleep(for: .seconds(3_600))
+            return .failure(.notSent(reason: "stopped"))
+        }
+        let shop = try await Shop(carrier: carrier)
+        let opened = try await shop.open()
+        for _ in 0..<500 where carrier.requests.isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let after = ScriptedCarrier()
+        let edited = try Shop.templates(shop.keyring) { path, text in
+            path.hasSuffix("payment.rcs.json")
+                ? text.replacingOccurrences(of: "Your code", with: "The code") : text
+        }
+        let second = try await shop.restarted(with: after, templates: edited)
+        shop.clock.advance(seconds: 2)
+        let watchman = Watchman(second)
+        watchman.start()
+        for _ in 0..<500 where after.requests.isEmpty || second.handoversPending > 0 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        await watchman.stop()
+        #expect(after.requests.count == 1)
+        let text = try #require(try JSONReader.read(after.requests[0].body)["text"]?.string)
+        #expect(text.contains("The code"))
+        let stored = try await shop.stored(opened.confirmation.id)
+        #expect(stored.messages.map(\.status) == [.failed, .accepted])
+        #expect(stored.messages.map(\.provider) == ["rcs-one", "rcs-one"])
+        #expect(stored.messages.map(\.failure) == ["template-changed", nil])
+        #expect(stored.messages[0].shown.sha256 != stored.messages[1].shown.sha256)
+        #expect(stored.confirmation.sends == 1)
     }
 
     @Test func platformsIdWithThePhoneNumberInItIsNotKept() async throws {
