@@ -242,7 +242,7 @@ extension Checkout {
 
     /// Takes the next step of the route that was not taken for this generation, or ends the route.
     ///
-    /// A message whose text could not be made again took no step.
+    /// A message whose text could not be made again took no step: its own is taken anew.
     private func movedOn(
         _ confirmation: inout Confirmation,
         _ situation: Situation,
@@ -255,13 +255,16 @@ extension Checkout {
                 && $0.failure != Handover.failureOfAltered
         }
         let current = confirmation
-        let next = situation.details.flatMap { details in
-            composer.candidates(for: current, details, brand: situation.brand).first { candidate in
-                !tried.contains {
-                    $0.channel == candidate.channel && $0.provider == candidate.provider
-                }
-            }
+        let candidates =
+            situation.details.map {
+                composer.candidates(for: current, $0, brand: situation.brand)
+            } ?? []
+        let altered = messages.last.flatMap {
+            $0.failure == Handover.failureOfAltered ? $0 : nil
         }
+        let next =
+            candidates.first { $0 == altered?.step }
+            ?? candidates.first { candidate in !tried.contains { $0.step == candidate } }
         if let next {
             do throws(Refusal) {
                 let effects = try confirmation.handle(.routeMoved(replacing: replacing), at: now)
@@ -310,6 +313,13 @@ extension Checkout {
             "a message's progress could not be recorded",
             [("reason", .text(refusal.label))]
         )
+    }
+}
+
+extension Message {
+    /// The step of the route that it took.
+    fileprivate var step: Route.Candidate {
+        Route.Candidate(channel: channel, provider: provider)
     }
 }
 

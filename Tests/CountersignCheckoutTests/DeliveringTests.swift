@@ -202,20 +202,32 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.accepted])
     }
 
-    @Test func leftBehindMessageWhoseTemplateHasChangedIsMadeAnewOnTheSameStep() async throws {
-        let carrier = ScriptedCarrier { _ in
+    @Test(arguments: [Channel.rcs, .sms])
+    func leftBehindMessageWhoseTemplateHasChangedIsMadeAnewOnItsStep(
+        _ channel: Channel
+    ) async throws {
+        let provider = "\(channel.rawValue)-one"
+        let carrier = ScriptedCarrier { request in
+            guard request.url.contains(provider) else {
+                return .success(OutboundReply(status: 200))
+            }
             try? await Task.sleep(for: .seconds(3_600))
             return .failure(.notSent(reason: "stopped"))
         }
         let shop = try await Shop(carrier: carrier)
-        let opened = try await shop.open()
-        for _ in 0..<500 where carrier.requests.isEmpty {
+        let id = try await shop.open().confirmation.id
+        if channel == .sms {
+            _ = try await shop.sent(1)
+            shop.clock.advance(seconds: 30)
+            _ = try await shop.checkout
+                .resend(id, channel: .sms, by: shop.caller, claim: nil).view()
+        }
+        for _ in 0..<500 where !carrier.requests.contains(where: { $0.url.contains(provider) }) {
             try await Task.sleep(for: .milliseconds(10))
         }
         let after = ScriptedCarrier()
-        let edited = try Shop.templates(shop.keyring) { path, text in
-            path.hasSuffix("payment.rcs.json")
-                ? text.replacingOccurrences(of: "Your code", with: "The code") : text
+        let edited = try Shop.templates(shop.keyring) {
+            $1.replacingOccurrences(of: "Your code", with: "The code")
         }
         let second = try await shop.restarted(with: after, templates: edited)
         shop.clock.advance(seconds: 2)
@@ -228,12 +240,13 @@ struct DeliveringTests {
         #expect(after.requests.count == 1)
         let text = try #require(try JSONReader.read(after.requests[0].body)["text"]?.string)
         #expect(text.contains("The code"))
-        let stored = try await shop.stored(opened.confirmation.id)
-        #expect(stored.messages.map(\.status) == [.failed, .accepted])
-        #expect(stored.messages.map(\.provider) == ["rcs-one", "rcs-one"])
-        #expect(stored.messages.map(\.failure) == ["template-changed", nil])
-        #expect(stored.messages[0].shown.sha256 != stored.messages[1].shown.sha256)
-        #expect(stored.confirmation.sends == 1)
+        let stored = try await shop.stored(id)
+        let messages = stored.messages.suffix(2)
+        #expect(messages.map(\.status) == [.failed, .accepted])
+        #expect(messages.map(\.provider) == [provider, provider])
+        #expect(messages.map(\.failure) == ["template-changed", nil])
+        #expect(messages.first?.shown.sha256 != messages.last?.shown.sha256)
+        #expect(stored.confirmation.sends == stored.messages.count - 1)
     }
 
     @Test func platformsIdWithThePhoneNumberInItIsNotKept() async throws {
