@@ -100,13 +100,13 @@ extension Checkout {
                 decide: { (confirmation, situation) throws(Refusal) in
                     let effects = try confirmation.handle(.woken, at: situation.now)
                     guard effects == [.moveOn] else { return Decided(effects: effects) }
-                    // The phone has the code: another message would cost money and confuse.
-                    if situation.stored.messages.last?.status.hasArrived == true {
-                        return Decided(
-                            effects: try confirmation.handle(.routeEnded, at: situation.now)
-                        )
-                    }
-                    return try self.movedOn(&confirmation, situation, replacing: false)
+                    // Whatever a receipt claims of the message: receipts are no proof.
+                    return try self.movedOn(
+                        &confirmation,
+                        situation,
+                        after: situation.stored.messages,
+                        replacing: false
+                    )
                 }
             )
             return true
@@ -140,7 +140,7 @@ extension Checkout {
                 merchant: await dependencies.directory.merchant(confirmation.context.merchant)
             )
         else { return .useless(message, .failed, failure: "not-composable") }
-        return .due(prepared)
+        return composer.showsWhatIsStored(prepared) ? .due(prepared) : .altered(message)
     }
 
     /// The provider's own id of a message, where its reports carry nothing else.
@@ -236,7 +236,12 @@ extension Checkout {
             message.generation == confirmation.context.generation,
             confirmation.asOf(now).status == .pending
         else { return decided }
-        var following = try movedOn(&confirmation, situation, replacing: status.hasFailed)
+        var following = try movedOn(
+            &confirmation,
+            situation,
+            after: stored.messages.map { $0.id == id ? message : $0 },
+            replacing: status.hasFailed
+        )
         following.messageUpdates = decided.messageUpdates
         following.messageEvents = decided.messageEvents
         following.attempts = decided.attempts
@@ -244,23 +249,30 @@ extension Checkout {
     }
 
     /// Takes the next step of the route that was not taken for this generation, or ends the route.
+    ///
+    /// A message whose text could not be made again took no step: its own is taken anew.
     private func movedOn(
         _ confirmation: inout Confirmation,
         _ situation: Situation,
+        after messages: [Message],
         replacing: Bool
     ) throws(Refusal) -> Decided {
         let now = situation.now
-        let tried = situation.stored.messages.filter {
+        let tried = messages.filter {
             $0.generation == confirmation.context.generation
+                && $0.failure != Handover.failureOfAltered
         }
         let current = confirmation
-        let next = situation.details.flatMap { details in
-            composer.candidates(for: current, details, brand: situation.brand).first { candidate in
-                !tried.contains {
-                    $0.channel == candidate.channel && $0.provider == candidate.provider
-                }
-            }
+        let candidates =
+            situation.details.map {
+                composer.candidates(for: current, $0, brand: situation.brand)
+            } ?? []
+        let altered = messages.last.flatMap {
+            $0.failure == Handover.failureOfAltered ? $0 : nil
         }
+        let next =
+            candidates.first { $0 == altered?.step }
+            ?? candidates.first { candidate in !tried.contains { $0.step == candidate } }
         if let next {
             do throws(Refusal) {
                 let effects = try confirmation.handle(.routeMoved(replacing: replacing), at: now)
@@ -312,21 +324,29 @@ extension Checkout {
     }
 }
 
+extension Message {
+    /// The step of the route that it took.
+    fileprivate var step: Route.Candidate {
+        Route.Candidate(channel: channel, provider: provider)
+    }
+}
+
 extension EventType {
     /// The event that a message's step is told with; nil for steps that are not told.
     init?(from before: MessageStatus, to status: MessageStatus) {
         switch status {
         case .accepted: self = .messageSent
         case .sent:
-            guard before == .queued else { return nil }
+            guard before == .queued || before == .unknown else { return nil }
             self = .messageSent
         case .delivered: self = .messageDelivered
         case .read:
             guard before != .delivered else { return nil }
             self = .messageDelivered
-        case .undelivered, .expired, .unknown: self = .messageUndelivered
+        case .undelivered, .expired: self = .messageUndelivered
         case .failed: self = .messageFailed
-        case .queued, .canceled: return nil
+        // Of an unknown fate there is nothing to tell; the confirmation shows the status.
+        case .queued, .canceled, .unknown: return nil
         }
     }
 }

@@ -18,7 +18,17 @@ extension Checkout {
         } catch {
             throw composer.missingKey(error)
         }
-        return ConfirmationView(
+        return view(confirmation, messages, details, contextToken: token, at: now)
+    }
+
+    private func view(
+        _ confirmation: Confirmation,
+        _ messages: [Message],
+        _ details: Details?,
+        contextToken token: String,
+        at now: Instant
+    ) -> ConfirmationView {
+        ConfirmationView(
             confirmation: confirmation.asOf(now),
             messages: messages,
             contextToken: token,
@@ -35,6 +45,18 @@ extension Checkout {
     func view(_ stored: StoredConfirmation, at now: Instant) throws(Refusal) -> ConfirmationView {
         let confirmation = stored.confirmation
         return try view(confirmation, stored.messages, details(of: confirmation), at: now)
+    }
+
+    /// The same as a list shows it: where the key that signs its context is missing, which the log
+    /// says, the context is left out, and the other rows are as readable as ever.
+    private func listed(_ stored: StoredConfirmation, at now: Instant) -> ConfirmationView {
+        let confirmation = stored.confirmation
+        let details = details(of: confirmation)
+        do throws(Refusal) {
+            return try view(confirmation, stored.messages, details, at: now)
+        } catch {
+            return view(confirmation, stored.messages, details, contextToken: "", at: now)
+        }
     }
 
     func details(of confirmation: Confirmation) -> Details? {
@@ -92,16 +114,12 @@ extension Checkout {
 
     /// Lists, newest first.
     public func list(_ query: ConfirmationQuery) async -> Result<[ConfirmationView], Refusal> {
+        let now = now()
         do {
-            let now = now()
             let rows = try await dependencies.store.confirmations(query, at: now)
-            return .success(try rows.map { row throws(Refusal) in try view(row, at: now) })
-        } catch let failure as StoreFailure {
-            return .failure(refusal(failure))
-        } catch let refusal as Refusal {
-            return .failure(refusal)
+            return .success(rows.map { listed($0, at: now) })
         } catch {
-            return .failure(.storageUnavailable)
+            return .failure(refusal(error))
         }
     }
 

@@ -102,6 +102,11 @@ struct Composer: Sendable {
         return prepared(message, confirmation, details, rendered)
     }
 
+    /// Whether a message reads as the hash says that its receipt will state.
+    func showsWhatIsStored(_ prepared: PreparedMessage) -> Bool {
+        dependencies.keyring.sha256(prepared.rendered.redacted) == prepared.message.shown.sha256
+    }
+
     /// The code of a confirmation's current generation.
     func code(of confirmation: Confirmation) throws(Refusal) -> OneTimeCode {
         do {

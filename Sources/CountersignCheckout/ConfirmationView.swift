@@ -8,7 +8,7 @@ public struct ConfirmationView: Sendable {
     public let confirmation: Confirmation
     /// Its messages, oldest first.
     public let messages: [Message]
-    /// The context as a compact JWS.
+    /// The context as a compact JWS; empty in a list where the key that signs it is missing.
     public let contextToken: String
     /// The recipient's phone, masked.
     public let maskedPhone: String?

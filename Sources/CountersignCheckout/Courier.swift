@@ -4,8 +4,9 @@ import Synchronization
 
 /// Posts events to merchants' endpoints, from the queue that every commit adds to.
 ///
-/// An endpoint that answers 410, or that fails for three days, is switched off; its owner sees it in
-/// `countersign webhooks list`.
+/// An endpoint that answers 410 is switched off; its owner sees it in `countersign webhooks list`. An
+/// event that an endpoint does not take for three days is given up, and nothing else changes: the
+/// endpoint may take all others.
 public final class Courier: Sendable {
     /// Posts under way at once.
     static let inFlightMax = 128
@@ -133,7 +134,18 @@ public final class Courier: Sendable {
         case .again(let milliseconds):
             dependencies.metrics.count(.webhooks, .init("outcome", "again"))
             return .retry(at: now.advanced(byMilliseconds: milliseconds))
-        case .disable, .exhausted:
+        case .exhausted:
+            dependencies.metrics.count(.webhooks, .init("outcome", "failed"))
+            dependencies.log.write(
+                .warning,
+                "an event is given up at a webhook endpoint",
+                [
+                    ("endpoint", .text(delivery.endpoint.id.text)),
+                    ("event", .text(delivery.event.id.text)),
+                ]
+            )
+            return .failed(at: now)
+        case .disable:
             dependencies.metrics.count(.webhooks, .init("outcome", "failed"))
             dependencies.log.write(
                 .warning,

@@ -46,8 +46,12 @@ extension Checkout {
                 preconditionFailure("The use case handles this effect before it makes a draft.")
             case .record(let type): records.append(type)
             case .refuse(let refusal): draft.refusal = refusal
-            case .countRecipientFailure: draft.change.recipientFailures = .count(at: now)
-            case .clearRecipientFailures: draft.change.recipientFailures = .clear
+            case .countRecipientFailure:
+                let failures = stored.recipientFailures?.count ?? 0
+                draft.change.recipientFailures = .count(at: now, after: failures)
+            case .clearRecipientFailures:
+                let failures = stored.recipientFailures?.count ?? 0
+                draft.change.recipientFailures = .clear(after: failures)
             case .signReceipt(let outcome):
                 let receipt = try receipt(outcome, confirmation, draft.stored.messages, at: now)
                 confirmation.attach(receipt: receipt)

@@ -8,10 +8,16 @@ enum Handover: Sendable {
     case due(PreparedMessage)
     /// Nobody needs it any more, or it can't be made again: it ends with this status.
     case useless(Message, MessageStatus, failure: String)
+    /// Its template or its merchant's words have changed: made again it would differ from what its
+    /// receipt will state.
+    case altered(Message)
     /// Its fate is known already.
     case settled
     /// The store can't be read at the moment.
     case unreadable
+
+    /// Why an altered message failed.
+    static let failureOfAltered = "template-changed"
 }
 
 /// Hands messages over to their providers, at its own pace, from what the store promises.
@@ -134,6 +140,9 @@ final class Outbox: Sendable {
         case .due(let message): await handOver(message, checkout)
         case .useless(let message, let status, let failure):
             await settle(message, status, failure: failure, [], checkout)
+        case .altered(let message):
+            let failure = Handover.failureOfAltered
+            await settle(message, .failed, failure: failure, [], checkout)
         case .settled: return
         case .unreadable:
             // It was promised: the store is asked again until it answers or the service stops.
@@ -197,7 +206,8 @@ final class Outbox: Sendable {
             }
             guard await rest(milliseconds: pause) else { return }
             switch await checkout.handover(of: prepared.message.id) {
-            case .due, .unreadable: continue
+            // What is in memory is the message as it was promised.
+            case .due, .altered, .unreadable: continue
             case .settled:
                 // A report was faster; no status follows another back to this one, so only the
                 // attempts are added.

@@ -50,6 +50,23 @@ struct AskingTests {
         #expect(shop.carrier.requests.isEmpty)
     }
 
+    @Test func rowWhoseContextKeyIsMissingLeavesTheRestOfTheListReadable() async throws {
+        let shop = try await Shop(otherwise: .skip)
+        let old = try await shop.open()
+        shop.clock.advance(seconds: 1)
+        let other = KeyFile.generate(at: shop.clock.now(), entropy: SystemEntropy())
+        let second = try await shop.restarted(keyring: SystemKeyring(other))
+        let new = try await second.confirm(shop.request(), by: shop.caller, claim: nil).view()
+        let rows =
+            try await second
+            .list(ConfirmationQuery(merchant: shop.caller.merchant.id, mode: .live)).get()
+        #expect(rows.map(\.confirmation.id) == [new.confirmation.id, old.confirmation.id])
+        #expect(rows.map(\.contextToken) == [new.contextToken, ""])
+        #expect(rows.map(\.maskedPhone) == [new.maskedPhone, nil])
+        #expect(rows[1].confirmation.context == old.confirmation.context)
+        #expect(shop.log.written.contains { $0.contains("lacks a key") })
+    }
+
     @Test func testKeysLeaveTheirMarkOnEventsAndReceipts() async throws {
         let shop = try await Shop(otherwise: .skip)
         for (mode, mark) in [(Mode.test, "test"), (.live, nil)] {

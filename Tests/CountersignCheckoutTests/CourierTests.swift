@@ -49,6 +49,45 @@ struct CourierTests {
         await courier.stop()
     }
 
+    @Test func eventThatFailsForDaysLeavesItsEndpointInUse() async throws {
+        let carrier = ScriptedCarrier { _ in .success(OutboundReply(status: 500)) }
+        let shop = try await Shop(carrier: carrier, steps: Shop.smsOnly)
+        let id = WebhookEndpointID(
+            at: shop.clock.now(),
+            random: [UInt8](repeating: 1, count: 10)
+        )
+        let endpoint = WebhookEndpoint(
+            id: id,
+            merchant: shop.caller.merchant.id,
+            url: "https://broken.example/hook",
+            sealedSecret: shop.keyring.seal(
+                [UInt8](repeating: 7, count: 32),
+                for: WebhookEndpoint.sealPlace(of: id)
+            ),
+            createdAt: shop.clock.now()
+        )
+        try await shop.store.change([.endpoint(endpoint)])
+        shop.clock.advance(seconds: 1)
+        _ = try await shop.open()
+        let courier = Courier(
+            shop.checkout.dependenciesForTests,
+            store: shop.store,
+            allowsPrivate: false
+        )
+        courier.start()
+        func isGivenUp() -> Bool { shop.log.written.contains { $0.contains("is given up") } }
+        for _ in 0..<1_000 where !isGivenUp() {
+            shop.clock.advance(seconds: 3_600)
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        await courier.stop()
+        #expect(isGivenUp())
+        let posts = carrier.requests.filter { $0.url == endpoint.url }
+        #expect(posts.count >= WebhookPost.delaysSeconds.count)
+        let endpoints = try await shop.store.directory().endpoints.values.flatMap { $0 }
+        #expect(endpoints.map(\.disabledAt) == [nil])
+    }
+
     @Test func secretOfAKeyThatIsNotHereYetLosesNoEvent() async throws {
         let shop = try await Shop(steps: Shop.smsOnly)
         let endpoint = WebhookEndpoint(

@@ -3,6 +3,7 @@ import CountersignCore
 import CountersignMessaging
 import CountersignStore
 import CountersignTesting
+import Foundation
 import Testing
 
 struct DeliveringTests {
@@ -69,6 +70,13 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.unknown, .accepted])
         let urls = carrier.requests.map(\.url)
         #expect(urls.filter { $0.contains("rcs") }.count == 3, "the handle makes a repeat safe")
+        let events = try await shop.store.events(
+            of: shop.caller.merchant.id,
+            mode: .live,
+            after: 0,
+            limit: 10
+        )
+        #expect(events.map(\.type) == [.confirmationCreated, .messageSent], "no fate, no event")
     }
 
     @Test func unconfirmedMessageMovesOnAfterItsTime() async throws {
@@ -155,6 +163,28 @@ struct DeliveringTests {
         #expect(stored.messages.map(\.status) == [.delivered])
     }
 
+    @Test(arguments: ["sent", "delivered", "read"])
+    func unconfirmedMessageMovesOnWhateverAReceiptClaims(_ claim: String) async throws {
+        let shop = try await Shop()
+        let opened = try await shop.open()
+        let id = opened.confirmation.id
+        _ = try await shop.sent(1)
+        let body = Array("\(opened.messages[0].id.text) \(claim)".utf8)
+        let callback = Callback(headers: ["x-token": "secret"], body: body)
+        #expect(await shop.checkout.receive(callback, provider: "rcs-one") == .taken)
+        shop.clock.advance(seconds: 19)
+        await shop.checkout.wakeForTests(id)
+        #expect(try await shop.stored(id).messages.count == 1)
+        shop.clock.advance(seconds: 1)
+        await shop.checkout.wakeForTests(id)
+        let codes = try await shop.sent(2)
+        #expect(Set(codes).count == 1)
+        let stored = try await shop.stored(id)
+        #expect(stored.messages.map(\.channel) == [.rcs, .whatsapp])
+        #expect(stored.messages.first?.status.rawValue == claim)
+        #expect(stored.confirmation.sends == 2)
+    }
+
     @Test func undeliveredReportMovesTheRouteOn() async throws {
         let shop = try await Shop()
         let opened = try await shop.open()
@@ -193,6 +223,53 @@ struct DeliveringTests {
         #expect(after.requests[0].body == carrier.requests[0].body, "same id, same code, same text")
         let stored = try await shop.stored(opened.confirmation.id)
         #expect(stored.messages.map(\.status) == [.accepted])
+    }
+
+    @Test(arguments: [Channel.rcs, .sms])
+    func leftBehindMessageWhoseTemplateHasChangedIsMadeAnewOnItsStep(
+        _ channel: Channel
+    ) async throws {
+        let provider = "\(channel.rawValue)-one"
+        let carrier = ScriptedCarrier { request in
+            guard request.url.contains(provider) else {
+                return .success(OutboundReply(status: 200))
+            }
+            try? await Task.sleep(for: .seconds(3_600))
+            return .failure(.notSent(reason: "stopped"))
+        }
+        let shop = try await Shop(carrier: carrier)
+        let id = try await shop.open().confirmation.id
+        if channel == .sms {
+            _ = try await shop.sent(1)
+            shop.clock.advance(seconds: 30)
+            _ = try await shop.checkout
+                .resend(id, channel: .sms, by: shop.caller, claim: nil).view()
+        }
+        for _ in 0..<500 where !carrier.requests.contains(where: { $0.url.contains(provider) }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let after = ScriptedCarrier()
+        let edited = try Shop.templates(shop.keyring) {
+            $1.replacingOccurrences(of: "Your code", with: "The code")
+        }
+        let second = try await shop.restarted(with: after, templates: edited)
+        shop.clock.advance(seconds: 2)
+        let watchman = Watchman(second)
+        watchman.start()
+        for _ in 0..<500 where after.requests.isEmpty || second.handoversPending > 0 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        await watchman.stop()
+        #expect(after.requests.count == 1)
+        let text = try #require(try JSONReader.read(after.requests[0].body)["text"]?.string)
+        #expect(text.contains("The code"))
+        let stored = try await shop.stored(id)
+        let messages = stored.messages.suffix(2)
+        #expect(messages.map(\.status) == [.failed, .accepted])
+        #expect(messages.map(\.provider) == [provider, provider])
+        #expect(messages.map(\.failure) == ["template-changed", nil])
+        #expect(messages.first?.shown.sha256 != messages.last?.shown.sha256)
+        #expect(stored.confirmation.sends == stored.messages.count - 1)
     }
 
     @Test func platformsIdWithThePhoneNumberInItIsNotKept() async throws {

@@ -40,14 +40,7 @@ final class Shop: Sendable {
         try await store.change([.merchant(merchant), .merchant(rival)])
         caller = Caller(merchant: merchant, mode: .live)
         other = Caller(merchant: rival, mode: .live)
-        let keyring = keyring
-        let (library, findings) = TemplateLibrary.load(
-            try Shop.templateFiles(),
-            folder: "Templates",
-            sha256: { keyring.sha256($0) }
-        )
-        #expect(findings.isEmpty)
-        let templates = try #require(library)
+        let templates = try Shop.templates(keyring)
         var providers: [String: any Provider] = [:]
         for step in steps {
             providers[step.provider] = PlainProvider(
@@ -166,6 +159,22 @@ final class Shop: Sendable {
         Merchant(id: try #require(MerchantID(id)), name: try Payee(name), createdAt: now)
     }
 
+    /// The shipped templates, each changed by its path as a test says.
+    static func templates(
+        _ keyring: SystemKeyring,
+        edit: (_ path: String, _ text: String) -> String = { $1 }
+    ) throws -> TemplateLibrary {
+        let (library, findings) = TemplateLibrary.load(
+            Dictionary(
+                uniqueKeysWithValues: try templateFiles().map { ($0, edit($0, $1)) }
+            ),
+            folder: "Templates",
+            sha256: { keyring.sha256($0) }
+        )
+        #expect(findings.isEmpty)
+        return try #require(library)
+    }
+
     private static func templateFiles() throws -> [String: String] {
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -197,9 +206,15 @@ extension CheckoutAnswer {
 
 extension Shop {
     /// The use cases again over the same store, as after a restart.
-    func restarted(with carrier: ScriptedCarrier) async throws -> Checkout {
+    func restarted(
+        with carrier: ScriptedCarrier? = nil,
+        templates: TemplateLibrary? = nil,
+        keyring: SystemKeyring? = nil
+    ) async throws -> Checkout {
         var dependencies = checkout.dependenciesForTests
-        dependencies.carrier = carrier
+        if let templates { dependencies.templates = { templates } }
+        if let keyring { dependencies.keyring = keyring }
+        if let carrier { dependencies.carrier = carrier }
         return Checkout(dependencies)
     }
 }

@@ -187,6 +187,33 @@ struct VerifyingTests {
         #expect(try await shop.stored(opened.confirmation.id).recipientFailures == nil)
     }
 
+    @Test func parallelWrongCodesOverManyConfirmationsEndAtAHundredInARow() async throws {
+        let shop = try await Shop(steps: Shop.smsOnly)
+        var ids: [ConfirmationID] = []
+        for _ in 0..<24 { ids.append(try await shop.open().confirmation.id) }
+        let wrong = try shop.present(nil)
+        let refusals = await withTaskGroup(of: Refusal?.self) { group in
+            for id in ids {
+                for _ in 0..<5 {
+                    group.addTask {
+                        while true {
+                            let answer = await shop.checkout
+                                .verify(id, wrong, by: shop.caller, claim: nil)
+                            if answer.refusal != .overloaded { return answer.refusal }
+                        }
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        let retryAt = shop.clock.now().advanced(bySeconds: Confirmation.recipientPauseSeconds)
+        let slowed = refusals.filter { $0 == .tooManyFailures(retryAt: retryAt) }
+        let wrongs = refusals.filter { if case .wrongCode = $0 { true } else { false } }
+        #expect(wrongs.count == 100)
+        #expect(slowed.count == 20)
+        #expect(try await shop.stored(ids[0]).recipientFailures?.count == 100)
+    }
+
     @Test func boundSessionMustPresentItsSecret() async throws {
         let shop = try await Shop()
         let secret = Array("session secret of one browser".utf8)

@@ -108,18 +108,42 @@ struct CommitTests {
                 try await store.confirmation(confirmation.id)?.recipientFailures?.count
             }
             var change = Change.updating(try Fixture.next(test))
-            change.recipientFailures = .count(at: Fixture.start)
+            change.recipientFailures = .count(at: Fixture.start, after: 0)
             #expect(try await store.commit(change) == .committed)
             #expect(try await count(test) == 1)
             #expect(try await count(live) == nil)
             change = .updating(try Fixture.next(live))
-            change.recipientFailures = .count(at: Fixture.start)
+            change.recipientFailures = .count(at: Fixture.start, after: 0)
             _ = try await store.commit(change)
             change = .updating(try Fixture.next(Fixture.next(test)))
-            change.recipientFailures = .clear
+            change.recipientFailures = .clear(after: 1)
             #expect(try await store.commit(change) == .committed)
             #expect(try await count(test) == nil)
             #expect(try await count(live) == 1)
+        }
+    }
+
+    @Test func otherCountOfWrongCodesIsStaleAndNothingOfTheChangeIsKept() async throws {
+        try await withStore { (store, _) async throws in
+            let first = try Fixture.confirmation(1)
+            var second = try Fixture.confirmation(2)
+            second.context.recipient = first.context.recipient
+            _ = try await store.commit(.inserting(first))
+            _ = try await store.commit(.inserting(second))
+            var change = Change.updating(try Fixture.next(first))
+            change.recipientFailures = .count(at: Fixture.start, after: 0)
+            #expect(try await store.commit(change) == .committed)
+            for failures in [
+                RecipientFailureChange.count(at: Fixture.start, after: 0), .clear(after: 0),
+                .count(at: Fixture.start, after: 2), .clear(after: 2),
+            ] {
+                change = .updating(try Fixture.next(second))
+                change.recipientFailures = failures
+                #expect(try await store.commit(change) == .stale)
+            }
+            let stored = try await store.confirmation(second.id)
+            #expect(stored?.confirmation == second)
+            #expect(stored?.recipientFailures?.count == 1)
         }
     }
 
@@ -131,7 +155,7 @@ struct CommitTests {
             change.messages = [Fixture.message(2, of: first)]
             change.events = [Fixture.event(2, of: first)]
             change.answer = Fixture.answer(2)
-            change.recipientFailures = .count(at: Fixture.start)
+            change.recipientFailures = .count(at: Fixture.start, after: 0)
             #expect(try await store.commit(change) == .stale)
             let stored = try await store.confirmation(first.id)
             #expect(stored?.confirmation == first)

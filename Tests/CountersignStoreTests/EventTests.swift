@@ -21,7 +21,7 @@ struct EventTests {
             change.events = [
                 EventRecord(
                     id: Fixture.id(4),
-                    type: .policyChanged,
+                    type: .confirmationCanceled,
                     merchant: acme.context.merchant,
                     confirmation: nil,
                     at: Fixture.start,
@@ -32,7 +32,9 @@ struct EventTests {
             let merchant = acme.context.merchant
             let events = try await store.events(of: merchant, mode: .live, after: 0, limit: 10)
             #expect(events.map(\.sequence) == [1, 2, 4])
-            #expect(events.map(\.type) == [.confirmationCreated, .messageSent, .policyChanged])
+            #expect(
+                events.map(\.type) == [.confirmationCreated, .messageSent, .confirmationCanceled]
+            )
             #expect(events.first?.data == Fixture.event(1, of: acme).data)
             #expect(events.last?.confirmation == nil)
             let rest = try await store.events(of: merchant, mode: .live, after: 1, limit: 1)

@@ -75,7 +75,7 @@ struct FloorRows: Sendable {
         var change = Change()
         change.update = confirmation
         change.events = [event(.confirmationApproved, confirmation, at: now)]
-        change.recipientFailures = .clear
+        change.recipientFailures = .clear(after: 0)
         return change
     }
 

@@ -15,8 +15,6 @@ public enum EventType: String, CaseIterable, Hashable, Sendable {
     case messageDelivered = "message.delivered"
     case messageUndelivered = "message.undelivered"
     case messageFailed = "message.failed"
-    case policyChanged = "policy.changed"
-    case routeDegraded = "route.degraded"
 
     /// Whether merchants' endpoints get it.
     public var isPosted: Bool {

@@ -43,9 +43,6 @@ public enum MessageStatus: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Whether the phone has the message.
-    public var hasArrived: Bool { self == .delivered || self == .read }
-
     /// Whether the message can no longer arrive, so that the route should move on.
     public var hasFailed: Bool {
         switch self {

@@ -100,7 +100,7 @@ public struct WebhookEndpoint: Equatable, Sendable {
     public let sealedSecret: [UInt8]
     /// When it was made.
     public let createdAt: Instant
-    /// When it was switched off after answering 410 or failing for days.
+    /// When it was switched off after answering 410.
     public var disabledAt: Instant?
 
     /// An endpoint.

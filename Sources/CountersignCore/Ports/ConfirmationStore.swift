@@ -77,11 +77,14 @@ public struct MessageReference: Equatable, Sendable {
 }
 
 /// What a verification does to the count of wrong codes in a row of one recipient.
+///
+/// `after` is the count that it was decided on. Another one in the store makes the change stale, so
+/// that verifications side by side never pass the limit together.
 public enum RecipientFailureChange: Equatable, Sendable {
     /// One more, at a moment.
-    case count(at: Instant)
+    case count(at: Instant, after: Int)
     /// None any more.
-    case clear
+    case clear(after: Int)
 }
 
 /// Wrong codes in a row of one recipient, over all its confirmations.
@@ -112,8 +115,9 @@ public struct Change: Sendable {
     public var messageUpdates: [MessageUpdate] = []
     /// Hand-overs that ended.
     public var attempts: [DeliveryAttempt] = []
-    /// Messages by their provider's own id, for reports that carry no id of ours. A later message takes an
-    /// id over from an earlier one.
+    /// Messages by their provider's own id, for reports that carry no id of ours.
+    ///
+    /// A later message takes an id over from an earlier one.
     public var references: [MessageReference] = []
     /// Events, in order.
     ///
@@ -141,7 +145,8 @@ public struct Change: Sendable {
 public enum ChangeOutcome: Equatable, Sendable {
     /// All of it is durable.
     case committed
-    /// Nothing was done: the confirmation or a message has changed meanwhile. Read again.
+    /// Nothing was done: the confirmation, a message or the recipient's wrong codes have changed
+    /// meanwhile. Read again.
     case stale
     /// Nothing was done: this key already has an answer.
     case repeated(StoredAnswer)

@@ -19,9 +19,9 @@ public enum WebhookPost {
         case delivered
         /// Try again after so many milliseconds.
         case again(afterMilliseconds: Int64)
-        /// The endpoint said 410: disable it and tell its owner.
+        /// The endpoint said 410: disable it.
         case disable
-        /// The last attempt failed: mark the event as failed and tell the owner.
+        /// The last attempt failed: mark the event as failed at this endpoint.
         case exhausted
     }
 

@@ -120,12 +120,15 @@ final class Service: Sendable {
 
     /// Finishes what was accepted, then stops: no new request, every answer given, every message that
     /// is under way recorded, the store closed.
+    ///
+    /// The courier ends meanwhile: events wait in the store for the next start.
     func stop(graceSeconds: Int) async {
+        async let posted: Void = courier.stop()
         checkout.releaseWaiting()
         await server.stop(graceSeconds: graceSeconds)
         await watchman.stop()
         await checkout.drain(secondsMax: graceSeconds)
-        await courier.stop()
+        await posted
         await parts.carrier.stop(withinMilliseconds: 1_000)
         await parts.simulator?.stop()
         await parts.store.close()

@@ -11,8 +11,10 @@ extension Reader {
         ORDER BY wake_at LIMIT 1
         """
 
-    /// Only what is pending is looked at, by its index: codes live for minutes, so that is little. An
-    /// index of queued messages would cost two writes for every message, for the sake of a restart.
+    /// Only what is pending is looked at, by its index: codes live for minutes, so that is little.
+    ///
+    /// An index of queued messages would cost two writes for every message, for the sake of a
+    /// restart.
     static let queued = """
         SELECT c.id FROM confirmations c INDEXED BY confirmations_by_wake WHERE c.status = 'pending' \
         AND c.wake_at IS NOT NULL AND c.id > ? AND EXISTS (SELECT 1 FROM messages m \

@@ -16,6 +16,7 @@ final class ChangeTables {
     private var insertAnswer: Statement
     private var removeAnswer: Statement
     private var forgetAnswers: Statement
+    private var findFailures: Statement
     private var countFailure: Statement
     private var clearFailures: Statement
     private var latestPolicy: Statement
@@ -38,6 +39,9 @@ final class ChangeTables {
         insertAnswer = try connection.prepare(AnswerRow.insert)
         removeAnswer = try connection.prepare(AnswerRow.remove)
         forgetAnswers = try connection.prepare(AnswerRow.forget)
+        findFailures = try connection.prepare(
+            "SELECT failures FROM recipients WHERE recipient = ?"
+        )
         countFailure = try connection.prepare(
             """
             INSERT INTO recipients (recipient, failures, last_at) VALUES (?, 1, ?) \
@@ -166,13 +170,20 @@ final class ChangeTables {
 
     // MARK: - Recipients and policies
 
+    /// Without a row, which is nearly always, this is one look at a small table.
+    func failures(of recipient: [UInt8]) throws(StoreFault) -> Int {
+        findFailures.bind(recipient)
+        guard try findFailures.step() else { return 0 }
+        defer { findFailures.reset() }
+        return findFailures.nextCount()
+    }
+
     func count(failureOf recipient: [UInt8], at now: Instant) throws(StoreFault) {
         countFailure.bind(recipient)
         countFailure.bind(now)
         try countFailure.run()
     }
 
-    /// Without a row, which is nearly always, this is one look at a small table.
     func clear(failuresOf recipient: [UInt8]) throws(StoreFault) {
         clearFailures.bind(recipient)
         try clearFailures.run()

@@ -14,6 +14,7 @@ extension Writer {
         for update in change.messageUpdates {
             guard try changes.stands(update.message.id, at: update.from) else { return .stale }
         }
+        guard try failuresStand(for: change) else { return .stale }
         if let confirmation = change.update {
             guard try changes.update(confirmation, on: connection) else { return .stale }
         }
@@ -36,8 +37,20 @@ extension Writer {
             let recipient = (change.update ?? change.insert).map(RecipientRow.key)
         else { return }
         switch failures {
-        case .count(let now): try changes.count(failureOf: recipient, at: now)
+        case .count(let now, _): try changes.count(failureOf: recipient, at: now)
+        case .clear(after: 0): return
         case .clear: try changes.clear(failuresOf: recipient)
+        }
+    }
+
+    /// Whether the recipient's wrong codes are still as many as the change was decided on.
+    private func failuresStand(for change: Change) throws(StoreFault) -> Bool {
+        guard let failures = change.recipientFailures,
+            let recipient = (change.update ?? change.insert).map(RecipientRow.key)
+        else { return true }
+        switch failures {
+        case .count(_, let count), .clear(let count):
+            return try changes.failures(of: recipient) == count
         }
     }
 }

@@ -82,7 +82,7 @@ enum SafeText {
                 place = end
                 continue
             }
-            if scalar == ".", isHostDot(at: place, in: scalars) { result.append(" ") }
+            if isDot(scalar), isHostDot(at: place, in: scalars) { result.append(" ") }
             if scalar == "/", place > 0, scalars[place - 1] == ":" { result.append(" ") }
             isRightToLeft = isRightToLeft || isRightToLeftLetter(scalar)
             append(scalar, in: setting, to: &result)
@@ -130,6 +130,16 @@ enum SafeText {
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return ("0"..."9").contains(scalar) }
         return scalar.properties.generalCategory == .decimalNumber
+    }
+
+    /// The full stop, and what browsers and mail programs take for one in a host's name.
+    ///
+    /// Source: UTS #46, 4 (U+3002, and U+FF0E and U+FF61 that map to one); NFKC for U+2024.
+    private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "\u{3002}", "\u{FF0E}", "\u{FF61}", "\u{2024}": true
+        default: false
+        }
     }
 
     /// A dot with a letter or digit before it and two letters after it, as in a host's name.

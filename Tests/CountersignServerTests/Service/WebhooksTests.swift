@@ -11,7 +11,7 @@ import Testing
 /// Events as a shop receives them.
 @Suite struct WebhooksTests {
     private let phone = "+4915112345678"
-    /// Events of this build that a merchant's endpoint gets; policies and routes have none yet.
+    /// Every event that a merchant's endpoint gets.
     private let types: Set<String> = [
         "confirmation.created", "confirmation.approved", "confirmation.denied",
         "confirmation.expired", "confirmation.exhausted", "confirmation.canceled",

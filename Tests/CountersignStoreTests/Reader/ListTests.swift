@@ -103,7 +103,7 @@ struct ListTests {
             var change = try Fixture.creation(1)
             let confirmation = try Fixture.found(change.insert)
             change.messages.append(Fixture.message(2, of: confirmation))
-            change.recipientFailures = .count(at: Fixture.start)
+            change.recipientFailures = .count(at: Fixture.start, after: 0)
             _ = try await store.commit(change)
             let query = ConfirmationQuery(merchant: confirmation.context.merchant, mode: .live)
             let listed = try await store.confirmations(query, at: Fixture.start)

@@ -68,18 +68,18 @@ struct WakeTests {
             var second = try Fixture.confirmation(2)
             second.context.recipient = first.context.recipient
             var change = Change.inserting(first)
-            change.recipientFailures = .count(at: Fixture.start)
+            change.recipientFailures = .count(at: Fixture.start, after: 0)
             _ = try await store.commit(change)
             change = .inserting(second)
             _ = try await store.commit(change)
             change = .updating(try Fixture.next(second))
             let later = Fixture.start.advanced(bySeconds: 1)
-            change.recipientFailures = .count(at: later)
+            change.recipientFailures = .count(at: later, after: 1)
             _ = try await store.commit(change)
             let failures = RecipientFailures(count: 2, lastAt: later)
             #expect(try await store.confirmation(first.id)?.recipientFailures == failures)
             change = .updating(try Fixture.next(first))
-            change.recipientFailures = .clear
+            change.recipientFailures = .clear(after: 2)
             #expect(try await store.commit(change) == .committed)
             #expect(try await store.confirmation(second.id)?.recipientFailures == nil)
         }
