@@ -137,7 +137,8 @@ public struct Change: Sendable {
     /// Whether it changes nothing.
     public var isEmpty: Bool {
         insert == nil && update == nil && messages.isEmpty && messageUpdates.isEmpty
-            && attempts.isEmpty && references.isEmpty && events.isEmpty && answer == nil && recipientFailures == nil
+            && attempts.isEmpty && references.isEmpty && events.isEmpty && answer == nil
+            && recipientFailures == nil
     }
 }
 
