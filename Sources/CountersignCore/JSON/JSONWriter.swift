@@ -143,13 +143,22 @@ public struct JSONWriter: Sendable {
         let start = bytes.count
         bytes.append(contentsOf: text.utf8)
         // Nearly every text is done by now; only one that needs escapes is written again.
-        for place in start..<bytes.count where mustEscape(bytes[place]) {
+        if let place = firstEscape(in: bytes, from: start) {
             let rest = Array(bytes[place...])
             bytes.removeSubrange(place...)
             for byte in rest { append(escaping: byte, to: &bytes) }
-            break
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func firstEscape(in bytes: [UInt8], from start: Int) -> Int? {
+        let span = bytes.span
+        var place = start
+        while place < span.count {
+            if mustEscape(span[place]) { return place }
+            place += 1
+        }
+        return nil
     }
 
     private static func mustEscape(_ byte: UInt8) -> Bool {

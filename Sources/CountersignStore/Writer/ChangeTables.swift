@@ -105,13 +105,14 @@ final class ChangeTables {
         return findMessageStatus.nextText() == status.rawValue
     }
 
+    /// False when the stored status is another one.
     func update(
         _ update: MessageUpdate,
         on connection: borrowing Connection
-    ) throws(StoreFault) {
+    ) throws(StoreFault) -> Bool {
         MessageRow.bind(update, to: &updateMessage)
         try updateMessage.run()
-        guard connection.changesLast == 1 else { throw .guardMissed }
+        return connection.changesLast == 1
     }
 
     func insert(_ attempt: DeliveryAttempt) throws(StoreFault) {

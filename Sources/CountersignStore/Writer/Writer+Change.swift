@@ -11,16 +11,29 @@ extension Writer {
             if AnswerRow.isKept(kept.answer, at: answer.at) { return .repeated(kept.answer) }
             outdated = kept.number
         }
-        for update in change.messageUpdates {
-            guard try changes.stands(update.message.id, at: update.from) else { return .stale }
-        }
         guard try failuresStand(for: change) else { return .stale }
+        if let update = change.onlyGuard {
+            // The commonest change of all: its guard is its first write, which needs no look before.
+            guard try changes.update(update, on: connection) else { return .stale }
+        } else {
+            for update in change.messageUpdates {
+                guard try changes.stands(update.message.id, at: update.from) else {
+                    return .stale
+                }
+            }
+        }
         if let confirmation = change.update {
             guard try changes.update(confirmation, on: connection) else { return .stale }
         }
         if let confirmation = change.insert { try changes.insert(confirmation) }
         for message in change.messages { try changes.insert(message) }
-        for update in change.messageUpdates { try changes.update(update, on: connection) }
+        if change.onlyGuard == nil {
+            for update in change.messageUpdates {
+                guard try changes.update(update, on: connection) else {
+                    throw .guardMissed
+                }
+            }
+        }
         for attempt in change.attempts { try changes.insert(attempt) }
         for reference in change.references { try changes.insert(reference) }
         for event in change.events {
@@ -52,5 +65,15 @@ extension Writer {
         case .count(_, let count), .clear(let count):
             return try changes.failures(of: recipient) == count
         }
+    }
+}
+
+extension Change {
+    /// The message update that alone decides whether the change is stale; nil where more than it does.
+    fileprivate var onlyGuard: MessageUpdate? {
+        guard insert == nil, update == nil, answer == nil, messageUpdates.count == 1 else {
+            return nil
+        }
+        return messageUpdates.first
     }
 }
