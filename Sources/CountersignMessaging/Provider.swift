@@ -32,7 +32,7 @@ public struct Dispatch: Sendable {
 
 /// What to do after a hand-over.
 ///
-/// Source: ../providers/README.md, "Retry classes".
+/// A code lives for minutes, so another channel now is worth more than the same provider later.
 public enum DispatchOutcome: Equatable, Sendable {
     /// The provider took it; `reference` is its own id of the message, where it gave one.
     case accepted(reference: String?)

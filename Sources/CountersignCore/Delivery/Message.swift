@@ -114,7 +114,7 @@ public struct DeliveryAttempt: Equatable, Sendable {
     public let startedAt: Instant
     /// When the answer, or its absence, was known.
     public let finishedAt: Instant
-    /// `accepted`, or a class of ../providers/README.md: `fallback`, `drop`, `stop`, `unknown`, ….
+    /// `accepted`, or a class of `DispatchOutcome`: `fallback`, `drop`, `stop`, `unknown`, ….
     public let outcome: String
     /// The provider's HTTP status; nil where there was no answer.
     public let httpStatus: Int?

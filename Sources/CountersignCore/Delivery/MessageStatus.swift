@@ -4,7 +4,7 @@
 ///
 /// Order: `queued` → `accepted` → `sent` → `delivered` → `read`; the others end the way. A message
 /// never moves backwards, except that a late `delivered` or `read` outranks `expired`,
-/// `undelivered` and `unknown`. Source: ../providers, "Common delivery states".
+/// `undelivered` and `unknown`.
 public enum MessageStatus: String, CaseIterable, Hashable, Sendable {
     /// Stored, about to be handed over.
     case queued

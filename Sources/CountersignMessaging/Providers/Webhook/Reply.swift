@@ -2,7 +2,7 @@ import CountersignCore
 
 /// How a gateway's answers are read.
 ///
-/// Source: ../providers/README.md, "Retry classes".
+/// The classes are those of ``DispatchOutcome``.
 struct ReplyMapping: Sendable {
     /// What a word of the configuration makes of an answer.
     enum Class: String, CaseIterable, Sendable {

@@ -4,7 +4,7 @@ import Testing
 
 /// The WhatsApp Cloud API through a mapping.
 ///
-/// Source: ../providers/whatsapp-cloud.md.
+/// Source: WhatsApp Business Platform, Cloud API, "Messages" and "Webhooks".
 @Suite struct CloudMappingTests {
     static let settings = """
         {

@@ -4,7 +4,7 @@ import Testing
 
 /// A gateway that takes everything in the query or in a form.
 ///
-/// Source: ../providers/kannel.md.
+/// Source: Kannel User's Guide 1.4.5, "Using the HTTP interface to send SMS messages".
 @Suite struct QueryMappingTests {
     @Test func everythingIsInTheQuery() throws {
         let provider = try Samples.provider(

@@ -4,7 +4,7 @@ import Testing
 
 /// RCS for Business through a mapping.
 ///
-/// Source: ../providers/rbm.md.
+/// Source: RCS for Business, `phones.agentMessages`.
 @Suite struct RBMMappingTests {
     static let settings = """
         {
