@@ -107,7 +107,7 @@ struct CourierTests {
         )
         courier.start()
         var waiting: [WebhookDelivery] = []
-        for _ in 0..<500 where waiting.first?.attempts != 1 {
+        for _ in 0..<6_000 where waiting.first?.attempts != 1 {
             try await Task.sleep(for: .milliseconds(10))
             waiting = try await shop.store.dueDeliveries(
                 at: shop.clock.now().advanced(bySeconds: 60),

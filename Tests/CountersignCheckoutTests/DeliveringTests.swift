@@ -207,7 +207,7 @@ struct DeliveringTests {
         }
         let shop = try await Shop(carrier: carrier)
         let opened = try await shop.open()
-        for _ in 0..<500 where carrier.requests.isEmpty {
+        for _ in 0..<6_000 where carrier.requests.isEmpty {
             try await Task.sleep(for: .milliseconds(10))
         }
         let after = ScriptedCarrier()
@@ -215,7 +215,7 @@ struct DeliveringTests {
         shop.clock.advance(seconds: 2)
         let watchman = Watchman(second)
         watchman.start()
-        for _ in 0..<500 where after.requests.isEmpty || second.handoversPending > 0 {
+        for _ in 0..<6_000 where after.requests.isEmpty || second.handoversPending > 0 {
             try await Task.sleep(for: .milliseconds(10))
         }
         await watchman.stop()
@@ -245,7 +245,7 @@ struct DeliveringTests {
             _ = try await shop.checkout
                 .resend(id, channel: .sms, by: shop.caller, claim: nil).view()
         }
-        for _ in 0..<500 where !carrier.requests.contains(where: { $0.url.contains(provider) }) {
+        for _ in 0..<6_000 where !carrier.requests.contains(where: { $0.url.contains(provider) }) {
             try await Task.sleep(for: .milliseconds(10))
         }
         let after = ScriptedCarrier()
@@ -256,7 +256,7 @@ struct DeliveringTests {
         shop.clock.advance(seconds: 2)
         let watchman = Watchman(second)
         watchman.start()
-        for _ in 0..<500 where after.requests.isEmpty || second.handoversPending > 0 {
+        for _ in 0..<6_000 where after.requests.isEmpty || second.handoversPending > 0 {
             try await Task.sleep(for: .milliseconds(10))
         }
         await watchman.stop()
@@ -302,7 +302,7 @@ struct DeliveringTests {
         let watchman = Watchman(second)
         watchman.start()
         var messages: [Message] = []
-        for _ in 0..<500 where messages.first?.status != .expired {
+        for _ in 0..<6_000 where messages.first?.status != .expired {
             try await Task.sleep(for: .milliseconds(10))
             messages = try await shop.stored(opened.confirmation.id).messages
         }

@@ -143,7 +143,7 @@ final class Shop: Sendable {
 
     /// Waits until so many requests went out, without ever waiting for nothing.
     func sent(_ count: Int) async throws -> [String] {
-        for _ in 0..<500 {
+        for _ in 0..<6_000 {
             if carrier.requests.count >= count, checkout.handoversPending == 0 { break }
             try await Task.sleep(for: .milliseconds(10))
         }

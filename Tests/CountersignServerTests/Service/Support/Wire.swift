@@ -52,7 +52,7 @@ func eventually<Value: Sendable>(
     _ what: String,
     _ find: () async throws -> Value?
 ) async throws -> Value {
-    for _ in 0..<1_500 {
+    for _ in 0..<6_000 {
         if let found = try await find() { return found }
         try await Task.sleep(for: .milliseconds(20))
     }
