@@ -5,8 +5,7 @@ public import CountersignMessaging
 extension Checkout {
     /// Records that a provider took a message; nearly every hand-over ends so.
     ///
-    /// Nothing is read first.
-    /// False when the message has changed meanwhile, e.g. by an early report.
+    /// Nothing is read first. False when the message has changed meanwhile, e.g. by an early report.
     func settleAccepted(
         _ prepared: PreparedMessage,
         reference: String?,

@@ -9,12 +9,8 @@ public final class ScriptedCarrier: Carrier {
             OutboundReply, OutboundFailure
         >
 
-    private struct State {
-        var requests: [OutboundRequest] = []
-        var answer: Answer
-    }
-
-    private let state: Mutex<State>
+    private let answer: Answer
+    private let carried = Mutex<[OutboundRequest]>([])
 
     /// A carrier whose every request gets the same answer: 200 with an empty object unless told
     /// otherwise.
@@ -23,25 +19,17 @@ public final class ScriptedCarrier: Carrier {
             .success(OutboundReply(status: 200, body: Array("{}".utf8)))
         }
     ) {
-        self.state = Mutex(State(answer: answer))
+        self.answer = answer
     }
 
     /// Everything that was carried, in order.
-    public var requests: [OutboundRequest] { state.withLock { $0.requests } }
-
-    /// Answers differently from now on.
-    public func setAnswer(_ answer: @escaping Answer) {
-        state.withLock { $0.answer = answer }
-    }
+    public var requests: [OutboundRequest] { carried.withLock { $0 } }
 
     /// Remembers the request and answers as told.
     public func send(
         _ request: OutboundRequest
     ) async -> Result<OutboundReply, OutboundFailure> {
-        let answer = state.withLock { state in
-            state.requests.append(request)
-            return state.answer
-        }
+        carried.withLock { $0.append(request) }
         return await answer(request)
     }
 }

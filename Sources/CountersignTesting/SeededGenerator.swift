@@ -1,25 +1,3 @@
-public import CountersignCore
-import Synchronization
-
-/// Chance that comes out the same for the same seed.
-///
-/// For tests only: it can be predicted.
-public final class SeededEntropy: Entropy {
-    private let generator: Mutex<SeededGenerator>
-
-    /// Chance from a seed.
-    public init(seed: UInt64) {
-        self.generator = Mutex(SeededGenerator(seed: seed))
-    }
-
-    /// The next bytes of the sequence.
-    public func bytes(_ count: Int) -> [UInt8] {
-        generator.withLock { generator in
-            (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        }
-    }
-}
-
 /// SplitMix64, a small generator with a full period.
 ///
 /// Source: Steele, Lea and Flood, 2014.
