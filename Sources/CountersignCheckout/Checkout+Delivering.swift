@@ -95,7 +95,7 @@ extension Checkout {
             _ = try await change(
                 merchant: nil,
                 claim: nil,
-                load: { () async throws(Refusal) in try await self.loadAny(id) },
+                load: { () async throws(Refusal) in try await self.load(id) },
                 decide: { (confirmation, situation) throws(Refusal) in
                     let effects = try confirmation.handle(.woken, at: situation.now)
                     guard effects == [.moveOn] else { return Decided(effects: effects) }
@@ -283,29 +283,9 @@ extension Checkout {
         return Decided(effects: try confirmation.handle(.routeEnded, at: now))
     }
 
-    private func loadAny(_ id: ConfirmationID) async throws(Refusal) -> StoredConfirmation {
-        do {
-            guard let stored = try await dependencies.store.confirmation(id) else {
-                throw Refusal.notFound
-            }
-            return stored
-        } catch let failure as StoreFailure {
-            throw refusal(failure)
-        } catch {
-            throw .notFound
-        }
-    }
-
     private func load(ofMessage id: MessageID) async throws(Refusal) -> StoredConfirmation {
-        do {
-            guard let stored = try await dependencies.store.confirmation(ofMessage: id) else {
-                throw Refusal.notFound
-            }
-            return stored
-        } catch let failure as StoreFailure {
-            throw refusal(failure)
-        } catch {
-            throw .notFound
+        try await found { () async throws(StoreFailure) in
+            try await self.dependencies.store.confirmation(ofMessage: id)
         }
     }
 

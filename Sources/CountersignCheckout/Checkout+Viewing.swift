@@ -72,15 +72,31 @@ extension Checkout {
         _ id: ConfirmationID,
         for caller: Caller
     ) async throws(Refusal) -> StoredConfirmation {
+        let stored = try await load(id)
+        guard stored.confirmation.context.merchant == caller.merchant.id,
+            stored.confirmation.mode == caller.mode
+        else { throw .notFound }
+        return stored
+    }
+
+    /// Reads a confirmation, whosever it is.
+    func load(_ id: ConfirmationID) async throws(Refusal) -> StoredConfirmation {
+        try await found { () async throws(StoreFailure) in
+            try await self.dependencies.store.confirmation(id)
+        }
+    }
+
+    /// What the store gives, or the refusal that stands for nothing and for a failure.
+    func found(
+        _ read: () async throws(StoreFailure) -> StoredConfirmation?
+    ) async throws(Refusal) -> StoredConfirmation {
         let stored: StoredConfirmation?
         do {
-            stored = try await dependencies.store.confirmation(id)
+            stored = try await read()
         } catch {
             throw refusal(error)
         }
-        guard let stored, stored.confirmation.context.merchant == caller.merchant.id,
-            stored.confirmation.mode == caller.mode
-        else { throw .notFound }
+        guard let stored else { throw .notFound }
         return stored
     }
 
