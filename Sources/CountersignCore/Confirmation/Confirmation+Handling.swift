@@ -133,6 +133,14 @@ extension Confirmation {
         self.receipt = receipt
     }
 
+    /// Gives the message that was just made its own time to be confirmed in, instead of the policy's.
+    ///
+    /// Nothing happens where none was made.
+    public mutating func expectConfirmation(withinSeconds seconds: Int) {
+        guard status == .pending, let lastSentAt else { return }
+        wakeAt = min(context.expiresAt, lastSentAt.advanced(bySeconds: seconds))
+    }
+
     /// The confirmation with its status as of a moment: a passed deadline shows at once, not when somebody
     /// writes it down.
     public func asOf(_ now: Instant) -> Confirmation {

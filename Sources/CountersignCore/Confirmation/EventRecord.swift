@@ -15,6 +15,10 @@ public enum EventType: String, CaseIterable, Hashable, Sendable {
     case messageDelivered = "message.delivered"
     case messageUndelivered = "message.undelivered"
     case messageFailed = "message.failed"
+    /// The payer's number may have changed hands: nothing more is sent by itself.
+    case recipientRisk = "recipient.risk"
+    /// A provider that the merchant's route uses is in trouble and left while it is, or is back.
+    case routeDegraded = "route.degraded"
 
     /// Whether merchants' endpoints get it.
     public var isPosted: Bool {

@@ -61,6 +61,8 @@ public struct Message: Equatable, Sendable {
     public var providerReference: String?
     /// Why it failed, a short word; never the provider's free text.
     public var failure: String?
+    /// What its failure asks for, where that is known.
+    public var failureClass: FailureClass?
     /// Parts that an SMS takes, else 1.
     public let parts: Int
     /// What the payer was shown.
@@ -81,6 +83,7 @@ public struct Message: Equatable, Sendable {
         status: MessageStatus,
         providerReference: String?,
         failure: String?,
+        failureClass: FailureClass? = nil,
         parts: Int,
         shown: Shown,
         createdAt: Instant,
@@ -95,6 +98,7 @@ public struct Message: Equatable, Sendable {
         self.status = status
         self.providerReference = providerReference
         self.failure = failure
+        self.failureClass = failureClass
         self.parts = parts
         self.shown = shown
         self.createdAt = createdAt
@@ -114,7 +118,10 @@ public struct DeliveryAttempt: Equatable, Sendable {
     public let startedAt: Instant
     /// When the answer, or its absence, was known.
     public let finishedAt: Instant
-    /// `accepted`, or a class of `DispatchOutcome`: `fallback`, `drop`, `stop`, `unknown`, ….
+    /// `accepted`; a ``FailureClass``, after `preparation-` where the request before the message failed
+    /// and after `token-` where there was no access token; `token-refused`, after which another attempt
+    /// follows; or `passed-over`, where the message never left because its provider was too busy or
+    /// paused.
     public let outcome: String
     /// The provider's HTTP status; nil where there was no answer.
     public let httpStatus: Int?

@@ -1,3 +1,5 @@
+public import CountersignCore
+
 /// What to do after a hand-over.
 ///
 /// A code lives for minutes, so another channel now is worth more than the same provider later.
@@ -45,14 +47,4 @@ public enum DispatchOutcome: Equatable, Sendable {
         case .unknown: self = .unknown(reason: reason)
         }
     }
-}
-
-/// The classes of failures, as ``DispatchOutcome`` explains them.
-public enum FailureClass: String, CaseIterable, Sendable {
-    case retrySame = "retry-same"
-    case fallback
-    case drop
-    case stop
-    case risk
-    case unknown
 }

@@ -4,18 +4,18 @@ import CountersignCore
 enum MessageRow {
     static let columns = """
         id, confirmation, generation, template, channel, provider, status, provider_reference, \
-        failure, parts, surface, shown, shown_template, template_version, locale, \
+        failure, failure_class, parts, surface, shown, shown_template, template_version, locale, \
         created_at, updated_at
         """
 
     static let insert = """
         INSERT INTO messages (\(columns)) \
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let update = """
         UPDATE messages SET provider = ?, status = ?, provider_reference = ?, failure = ?, \
-        updated_at = ? WHERE id = ? AND status = ?
+        failure_class = ?, updated_at = ? WHERE id = ? AND status = ?
         """
 
     /// Rows are numbered as they come, so this is from the oldest on.
@@ -35,6 +35,7 @@ enum MessageRow {
         row.bind(message.status)
         row.bind(message.providerReference)
         row.bind(message.failure)
+        row.bind(message.failureClass?.rawValue)
         row.bind(message.parts)
         row.bind(message.shown.surface)
         row.bind(message.shown.sha256)
@@ -50,6 +51,7 @@ enum MessageRow {
         row.bind(update.message.status)
         row.bind(update.message.providerReference)
         row.bind(update.message.failure)
+        row.bind(update.message.failureClass?.rawValue)
         row.bind(update.message.updatedAt)
         row.bind(update.message.id.text)
         row.bind(update.from)
@@ -72,6 +74,7 @@ enum MessageRow {
             status: try row.nextWord("messages.status"),
             providerReference: row.nextTextOrNil(),
             failure: row.nextTextOrNil(),
+            failureClass: row.nextTextOrNil().flatMap(FailureClass.init(rawValue:)),
             parts: row.nextCount(),
             shown: Shown(
                 surface: try row.nextWord("messages.surface"),

@@ -1,3 +1,5 @@
+import CountersignCore
+
 /// What HTTP statuses and missing answers mean where a provider says nothing more exact.
 enum UsualReply {
     /// Seconds to wait where a provider asks for no other time.
