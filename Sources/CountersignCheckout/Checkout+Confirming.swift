@@ -71,7 +71,7 @@ extension Checkout {
         )
         var messages: [PreparedMessage] = []
         switch confirmation.status {
-        case .pending: messages = [try first(confirmation, details, by: caller, at: now)]
+        case .pending: messages = [try first(&confirmation, details, by: caller, at: now)]
         case .skipped:
             confirmation.attach(receipt: try receipt(.skipped, confirmation, [], at: now))
         default: break
@@ -130,15 +130,16 @@ extension Checkout {
     }
 
     private func first(
-        _ confirmation: Confirmation,
+        _ confirmation: inout Confirmation,
         _ details: Details,
         by caller: Caller,
         at now: Instant
     ) throws(Refusal) -> PreparedMessage {
-        let candidates = composer.candidates(
-            for: confirmation,
+        let candidates = steps(
+            of: confirmation,
             details,
-            brand: caller.merchant.brand
+            brand: caller.merchant.brand,
+            messages: []
         )
         guard let candidate = candidates.first else {
             throw .noRoute(
@@ -146,6 +147,9 @@ extension Checkout {
                     + "on the channels allowed: "
                     + confirmation.settings.channels.map(\.rawValue).joined(separator: ", ")
             )
+        }
+        if let seconds = candidate.nextAfterSeconds {
+            confirmation.expectConfirmation(withinSeconds: seconds)
         }
         return try composer.compose(
             confirmation,

@@ -31,14 +31,14 @@ extension Checkout {
     /// A message that failed, or whose fate is unknown, makes the route move on in the same commit
     /// while its confirmation is pending.
     func settle(
-        _ message: Message,
+        _ message: MessageID,
         as status: MessageStatus,
         reference: String?,
-        failure: String?,
+        failure: Failure?,
         attempts: [DeliveryAttempt]
     ) async -> Bool {
         await advance(
-            message: message.id,
+            message: message,
             to: status,
             provider: nil,
             reference: reference,
@@ -52,22 +52,31 @@ extension Checkout {
     /// False when it could not be done and is still due.
     func wake(_ id: ConfirmationID) async -> Bool {
         do throws(Refusal) {
+            var passed: (message: Message, details: Details)?
             _ = try await change(
                 merchant: nil,
                 claim: nil,
                 load: { () async throws(Refusal) in try await self.load(id) },
                 decide: { (confirmation, situation) throws(Refusal) in
+                    let messages = situation.stored.messages
+                    passed = nil
                     let effects = try confirmation.handle(.woken, at: situation.now)
-                    guard effects == [.moveOn] else { return Decided(effects: effects) }
+                    guard effects == [.moveOn] else {
+                        return self.withMessagesEnded(effects, confirmation, situation)
+                    }
+                    if let last = messages.last, !last.status.hasFailed {
+                        passed = situation.details.map { (last, $0) }
+                    }
                     // Whatever a receipt claims of the message: receipts are no proof.
                     return try self.movedOn(
                         &confirmation,
                         situation,
-                        after: situation.stored.messages,
+                        after: messages,
                         replacing: false
                     )
                 }
             )
+            if let passed { learn(of: passed.message, isConfirmed: false, passed.details) }
             return true
         } catch {
             logUnavailable(error)
@@ -86,11 +95,12 @@ extension Checkout {
         else { return .settled }
         let confirmation = stored.confirmation.asOf(now())
         if confirmation.status == .expired {
-            return .useless(message, .expired, failure: "code-expired")
+            return .useless(.expired, failure: Handover.failureOfExpired)
         }
         guard confirmation.status == .pending,
-            message.generation == confirmation.context.generation
-        else { return .useless(message, .canceled, failure: "no-longer-needed") }
+            message.generation == confirmation.context.generation,
+            !stored.messages.contains(where: { $0.closes(message.channel) })
+        else { return .useless(.canceled, failure: "no-longer-needed") }
         guard let details = details(of: confirmation),
             let prepared = try? composer.recompose(
                 message,
@@ -98,8 +108,8 @@ extension Checkout {
                 details,
                 merchant: await dependencies.directory.merchant(confirmation.context.merchant)
             )
-        else { return .useless(message, .failed, failure: "not-composable") }
-        return composer.showsWhatIsStored(prepared) ? .due(prepared) : .altered(message)
+        else { return .useless(.failed, failure: "not-composable") }
+        return composer.showsWhatIsStored(prepared) ? .due(prepared) : .altered
     }
 
     /// The provider's own id of a message, where its reports carry nothing else.
@@ -118,18 +128,30 @@ extension Checkout {
 
     // MARK: - Steps
 
+    /// Advances a message, in one commit with all that follows from it.
+    ///
+    /// - Parameters:
+    ///   - provider: who reports it; nil where we know it ourselves.
+    ///   - recipient: the recipient that the report names, digits only; with another than the message's
+    ///     own nothing happens.
     func advance(
         message id: MessageID,
         to status: MessageStatus,
         provider: String?,
+        recipient: String? = nil,
         reference: String?,
-        failure: String?,
+        failure: Failure?,
         attempts: [DeliveryAttempt]
-    ) async -> CallbackAnswer {
+    ) async -> Advanced {
         do throws(Refusal) {
             let first = try await load(ofMessage: id)
             if let provider, first.messages.first(where: { $0.id == id })?.provider != provider {
                 return .unknown
+            }
+            if let recipient,
+                details(of: first.confirmation)?.isReached(byDigits: recipient) == false
+            {
+                return .void
             }
             _ = try await change(
                 merchant: nil,
@@ -161,48 +183,69 @@ extension Checkout {
         message id: MessageID,
         to status: MessageStatus,
         reference: String?,
-        failure: String?,
+        failure: Failure?,
         attempts: [DeliveryAttempt]
     ) throws(Refusal) -> Decided {
-        let (stored, now) = (situation.stored, situation.now)
-        guard var message = stored.messages.first(where: { $0.id == id }) else { throw .notFound }
+        let stored = situation.stored
+        guard let place = stored.messages.firstIndex(where: { $0.id == id }) else {
+            throw .notFound
+        }
+        var message = stored.messages[place]
         let before = message.status
         var decided = Decided(effects: [], attempts: attempts)
         let details = situation.details
         message.providerReference = message.providerReference ?? details?.kept(reference)
         let moves = before.mayBecome(status)
         if moves {
+            let hasTrouble = status.hasFailed || status == .unknown
             message.status = status
-            message.failure = status.hasFailed || status == .unknown ? details?.kept(failure) : nil
-            message.updatedAt = now
+            message.failure = hasTrouble ? details?.kept(failure?.reason) : nil
+            message.failureClass = hasTrouble ? failure?.failureClass : nil
+            message.updatedAt = situation.now
         }
-        if moves || message != stored.messages.first(where: { $0.id == id }) {
+        if moves || message != stored.messages[place] {
             decided.messageUpdates = [MessageUpdate(message, from: before)]
         }
         guard moves else { return decided }
         if let type = EventType(from: before, to: status) {
             decided.messageEvents = [(type, message)]
         }
+        var messages = stored.messages
+        messages[place] = message
+        let following = try followed(&confirmation, situation, message, messages)
+        decided.effects = following.effects
+        decided.choice = following.choice
+        return decided
+    }
+
+    /// What a message's new state does to its route.
+    private func followed(
+        _ confirmation: inout Confirmation,
+        _ situation: Situation,
+        _ message: Message,
+        _ messages: [Message]
+    ) throws(Refusal) -> Decided {
+        guard message.status.hasFailed || message.status == .unknown,
+            confirmation.asOf(situation.now).status == .pending
+        else { return Decided(effects: []) }
+        if message.failureClass == .risk {
+            // Whichever message said so: nothing more goes out by itself.
+            let effects = try confirmation.handle(.routeEnded, at: situation.now)
+            return Decided(effects: effects + [.record(.recipientRisk)])
+        }
         // Only the newest message moves the route: an older one has been followed already.
-        guard status.hasFailed || status == .unknown, stored.messages.last?.id == id,
-            message.generation == confirmation.context.generation,
-            confirmation.asOf(now).status == .pending
-        else { return decided }
-        var following = try movedOn(
+        guard messages.last?.id == message.id,
+            message.generation == confirmation.context.generation
+        else { return Decided(effects: []) }
+        return try movedOn(
             &confirmation,
             situation,
-            after: stored.messages.map { $0.id == id ? message : $0 },
-            replacing: status.hasFailed
+            after: messages,
+            replacing: message.status.hasFailed
         )
-        following.messageUpdates = decided.messageUpdates
-        following.messageEvents = decided.messageEvents
-        following.attempts = decided.attempts
-        return following
     }
 
     /// Takes the next step of the route that was not taken for this generation, or ends the route.
-    ///
-    /// A message whose text could not be made again took no step: its own is taken anew.
     private func movedOn(
         _ confirmation: inout Confirmation,
         _ situation: Situation,
@@ -210,22 +253,7 @@ extension Checkout {
         replacing: Bool
     ) throws(Refusal) -> Decided {
         let now = situation.now
-        let tried = messages.filter {
-            $0.generation == confirmation.context.generation
-                && $0.failure != Handover.failureOfAltered
-        }
-        let current = confirmation
-        let candidates =
-            situation.details.map {
-                composer.candidates(for: current, $0, brand: situation.brand)
-            } ?? []
-        let altered = messages.last.flatMap {
-            $0.failure == Handover.failureOfAltered ? $0 : nil
-        }
-        let next =
-            candidates.first { $0 == altered?.step }
-            ?? candidates.first { candidate in !tried.contains { $0.step == candidate } }
-        if let next {
+        if let next = nextStep(of: confirmation, situation, after: messages) {
             do throws(Refusal) {
                 let effects = try confirmation.handle(.routeMoved(replacing: replacing), at: now)
                 return Decided(effects: effects, choice: .exactly(next))
@@ -236,7 +264,40 @@ extension Checkout {
         return Decided(effects: try confirmation.handle(.routeEnded, at: now))
     }
 
-    private func load(ofMessage id: MessageID) async throws(Refusal) -> StoredConfirmation {
+    /// Whether the route has somewhere else to go should a message fail now.
+    func hasNextStep(after id: MessageID) async -> Bool {
+        guard let stored = try? await dependencies.store.confirmation(ofMessage: id),
+            stored.messages.last?.id == id
+        else { return false }
+        let confirmation = stored.confirmation
+        let situation = Situation(
+            stored: stored,
+            details: details(of: confirmation),
+            merchant: await dependencies.directory.merchant(confirmation.context.merchant),
+            now: now()
+        )
+        return nextStep(of: confirmation, situation, after: stored.messages) != nil
+    }
+
+    /// A confirmation that ends takes those of its messages along that never left.
+    private func withMessagesEnded(
+        _ effects: [ConfirmationEffect],
+        _ confirmation: Confirmation,
+        _ situation: Situation
+    ) -> Decided {
+        var decided = Decided(effects: effects)
+        guard confirmation.status == .expired else { return decided }
+        for var message in situation.stored.messages where message.status == .queued {
+            message.status = .expired
+            message.failure = Handover.failureOfExpired
+            message.updatedAt = situation.now
+            decided.messageUpdates.append(MessageUpdate(message, from: .queued))
+            decided.messageEvents.append((.messageUndelivered, message))
+        }
+        return decided
+    }
+
+    func load(ofMessage id: MessageID) async throws(Refusal) -> StoredConfirmation {
         try await found { () async throws(StoreFailure) in
             try await self.dependencies.store.confirmation(ofMessage: id)
         }
@@ -252,11 +313,16 @@ extension Checkout {
     }
 }
 
-extension Message {
-    /// The step of the route that it took.
-    fileprivate var step: Route.Candidate {
-        Route.Candidate(channel: channel, provider: provider)
-    }
+/// What came of advancing a message.
+enum Advanced: Equatable, Sendable {
+    /// Done, or there was nothing to do.
+    case taken
+    /// There is no such message, or it is another provider's.
+    case unknown
+    /// The report speaks of another recipient.
+    case void
+    /// The store can't be used now.
+    case unavailable
 }
 
 extension EventType {

@@ -71,12 +71,23 @@ extension Checkout {
             message: message,
             to: report.status,
             provider: name,
+            recipient: report.recipient,
             reference: report.reference,
-            failure: report.failure,
+            failure: report.asFailure,
             attempts: []
         )
-        count(report: taken == .taken ? report.status.rawValue : "unknown", from: name)
-        return taken
+        switch taken {
+        case .taken:
+            count(report: report.status.rawValue, from: name)
+            if report.failureClass == .stop { noteStop(reported: report, by: name) }
+            return .taken
+        case .unknown, .void:
+            count(report: taken == .void ? "void" : "unknown", from: name)
+            return .unknown
+        case .unavailable:
+            count(report: "unavailable", from: name)
+            return .unavailable
+        }
     }
 
     /// The message that a report speaks of, by our id or by the provider's own.
@@ -94,4 +105,12 @@ extension Checkout {
 /// Why a callback is not read, as its provider learns it.
 private struct CallbackRefused: Error {
     let answer: CallbackAnswer
+}
+
+extension DeliveryReport {
+    /// Why the message failed; nil where nothing is said.
+    fileprivate var asFailure: Failure? {
+        guard failure != nil || failureClass != nil else { return nil }
+        return Failure(failure ?? failureClass?.rawValue ?? "", failureClass)
+    }
 }

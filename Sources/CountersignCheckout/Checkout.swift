@@ -13,6 +13,7 @@ public final class Checkout: CheckoutService {
     let dependencies: CheckoutDependencies
     let watch = StatusWatch()
     let composer: Composer
+    let switchboard = Switchboard()
     let outbox: Outbox
 
     /// The use cases over their dependencies.
@@ -21,7 +22,7 @@ public final class Checkout: CheckoutService {
     public init(_ dependencies: CheckoutDependencies) {
         self.dependencies = dependencies
         self.composer = Composer(dependencies)
-        self.outbox = Outbox(dependencies)
+        self.outbox = Outbox(dependencies, switchboard)
         outbox.attach(self)
     }
 

@@ -33,6 +33,8 @@ public struct CheckoutDependencies: Sendable {
     public var carrier: any Carrier
     /// Providers by their name in the configuration.
     public var providers: [String: any Provider]
+    /// What providers take at once, by name, where it is not their usual limits.
+    public var limits: [String: ProviderLimits] = [:]
     /// The route of a merchant's messages.
     public var route: @Sendable (MerchantID, Mode) -> Route
     /// The templates in force.

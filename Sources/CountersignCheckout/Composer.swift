@@ -13,6 +13,10 @@ struct PreparedMessage: Sendable {
     let details: Details
     /// The confirmation as it stood when the message was made.
     let confirmation: Confirmation
+    /// Milliseconds that it waits for its provider while there is another; nil for as long as it lives.
+    var patienceMilliseconds: Int64?
+    /// Whether another provider gets the message too when this one is slow.
+    var isHedged = false
 }
 
 /// Makes contexts' codes into messages.
@@ -35,7 +39,8 @@ struct Composer: Sendable {
         }
         let route = dependencies.route(confirmation.context.merchant, confirmation.mode)
         let templates = dependencies.templates()
-        return route.candidates(channels: channels).filter { candidate in
+        return route.candidates(channels: channels, to: details.recipient.phone).filter {
+            candidate in
             dependencies.providers[candidate.provider] != nil
                 && templates.has(
                     key(for: confirmation, details, brand: brand, channel: candidate.channel)
@@ -81,7 +86,11 @@ struct Composer: Sendable {
             createdAt: now,
             updatedAt: now
         )
-        return prepared(message, confirmation, details, rendered)
+        var prepared = prepared(message, confirmation, details, rendered)
+        let seconds = candidate.nextAfterSeconds ?? confirmation.settings.nextChannelAfterSeconds
+        prepared.patienceMilliseconds = Int64(seconds) * 500
+        prepared.isHedged = candidate.isHedged
+        return prepared
     }
 
     /// Renders a stored message again, for a hand-over after a restart: the same bytes, as long as its
@@ -201,12 +210,9 @@ struct Composer: Sendable {
         _ details: Details,
         _ rendered: RenderedMessage
     ) -> PreparedMessage {
-        let to =
-            message.channel == .email
-            ? details.recipient.email ?? "" : details.recipient.phone?.withDigits { $0 } ?? ""
-        return PreparedMessage(
+        PreparedMessage(
             message: message,
-            to: to,
+            to: details.destination(on: message.channel),
             rendered: rendered,
             details: details,
             confirmation: confirmation

@@ -61,6 +61,29 @@ struct Details: Equatable, Sendable {
         return json.bytes
     }
 
+    /// Where a channel's messages go: a number in E.164, or an address.
+    func destination(on channel: Channel) -> String {
+        switch channel {
+        case .email: recipient.email ?? ""
+        case .sms, .whatsapp, .rcs, .push: recipient.phone?.withDigits { $0 } ?? ""
+        }
+    }
+
+    /// Whether a number that a provider names, digits only, is the recipient's own.
+    ///
+    /// Its last eight digits and its calling code count: WhatsApp writes some numbers of Brazil, Mexico and
+    /// Argentina with a digit more or less behind the calling code than their owners do.
+    func isReached(byDigits digits: String) -> Bool {
+        guard let phone = recipient.phone else { return false }
+        return phone.withDigits { number in
+            let own = Array(number.utf8.dropFirst())
+            let named = Array(digits.utf8)
+            return own == named
+                || min(own.count, named.count) > 8 && own.suffix(8) == named.suffix(8)
+                    && named.starts(with: Array(phone.callingCode.utf8))
+        }
+    }
+
     /// A provider's text as it may be stored in clear: nil where it holds the phone number or the
     /// address, as some platforms' ids of messages do.
     func kept(_ text: String?) -> String? {

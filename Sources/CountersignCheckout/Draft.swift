@@ -56,7 +56,7 @@ extension Checkout {
                 let receipt = try receipt(outcome, confirmation, draft.stored.messages, at: now)
                 confirmation.attach(receipt: receipt)
             case .sendMessage:
-                let prepared = try outgoing(confirmation, situation, choice: decided.choice)
+                let prepared = try outgoing(&confirmation, situation, choice: decided.choice)
                 draft.outgoing = prepared
                 draft.change.messages = [prepared.message]
                 draft.stored.messages.append(prepared.message)
@@ -123,6 +123,7 @@ extension Checkout {
             dependencies.metrics.count(.refusals, .init("reason", refusal.label))
         }
         if let outgoing = draft.outgoing { outbox.submit(outgoing) }
+        learn(from: draft, before: before)
     }
 
     func event(
@@ -183,51 +184,23 @@ extension Checkout {
     }
 
     private func outgoing(
-        _ confirmation: Confirmation,
+        _ confirmation: inout Confirmation,
         _ situation: Situation,
         choice: RouteChoice
     ) throws(Refusal) -> PreparedMessage {
         // Without its details the recipient is unknown: the data key is gone or the row was changed.
         guard let details = situation.details else { throw .storageUnavailable }
-        let candidate = try candidate(
-            choice,
-            composer.candidates(for: confirmation, details, brand: situation.brand),
-            last: situation.stored.messages.last
-        )
+        let step = try step(choice, of: confirmation, details, situation)
+        if let seconds = step.nextAfterSeconds {
+            confirmation.expectConfirmation(withinSeconds: seconds)
+        }
         return try composer.compose(
             confirmation,
             details,
             merchant: situation.merchant,
-            candidate: candidate,
+            candidate: step,
             id: newID(at: situation.now),
             at: situation.now
         )
-    }
-
-    private func candidate(
-        _ choice: RouteChoice,
-        _ candidates: [Route.Candidate],
-        last: Message?
-    ) throws(Refusal) -> Route.Candidate {
-        guard let first = candidates.first else {
-            throw .noRoute(reason: "no provider and template serve this recipient's channels")
-        }
-        switch choice {
-        case .first: return first
-        case .exactly(let candidate): return candidate
-        case .sameAsLast:
-            guard let last, !last.status.hasFailed else { return first }
-            let same = candidates.first {
-                $0.channel == last.channel && $0.provider == last.provider
-            }
-            return same ?? first
-        case .channel(let channel):
-            guard let wanted = candidates.first(where: { $0.channel == channel }) else {
-                throw .noRoute(
-                    reason: "\(channel.rawValue) can't carry this confirmation's message"
-                )
-            }
-            return wanted
-        }
     }
 }

@@ -54,6 +54,21 @@ enum EventData {
         json.member("provider", message.provider)
         json.member("status", message.status.rawValue)
         if let failure = message.failure { json.member("failure", failure) }
+        if let failureClass = message.failureClass {
+            json.member("failure_class", failureClass.rawValue)
+        }
+        json.endObject()
+        return json.bytes
+    }
+
+    static func route(_ change: Switchboard.Change, channel: Channel) -> [UInt8] {
+        var json = JSONWriter(capacity: 128)
+        json.beginObject()
+        json.member("provider", change.provider)
+        json.member("channel", channel.rawValue)
+        json.member("state", change.isDegraded ? "degraded" : "recovered")
+        json.member("reason", change.trouble.rawValue)
+        if let country = change.country, !country.isEmpty { json.member("country", country) }
         json.endObject()
         return json.bytes
     }

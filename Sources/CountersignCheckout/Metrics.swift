@@ -12,6 +12,10 @@ public final class Metrics: Sendable {
         case handovers = "countersign_handovers_total"
         /// Delivery reports by provider and outcome; labels `provider`, `outcome`.
         case reports = "countersign_delivery_reports_total"
+        /// Messages that a provider was asked to take back; labels `provider`, `outcome`.
+        case revocations = "countersign_revocations_total"
+        /// Providers that got into trouble or out of it; labels `provider`, `state`.
+        case routes = "countersign_route_changes_total"
         /// Posts to merchants' endpoints by outcome; label `outcome`.
         case webhooks = "countersign_webhook_posts_total"
         /// Answers over HTTP; labels `route`, `status`.
@@ -23,6 +27,8 @@ public final class Metrics: Sendable {
             case .refusals: "Refused calls by reason."
             case .handovers: "Hand-overs of messages to providers by outcome."
             case .reports: "Delivery reports from providers by outcome."
+            case .revocations: "Requests to take a message back by outcome."
+            case .routes: "Providers that got into trouble or out of it."
             case .webhooks: "Posts to merchants' webhook endpoints by outcome."
             case .answers: "Answers over HTTP by route and status."
             }

@@ -2,103 +2,107 @@ import CountersignCore
 import CountersignMessaging
 import Synchronization
 
-/// What is to be done about a stored message that was to be handed over.
-enum Handover: Sendable {
-    /// It is handed over, in the form that it had.
-    case due(PreparedMessage)
-    /// Nobody needs it any more, or it can't be made again: it ends with this status.
-    case useless(Message, MessageStatus, failure: String)
-    /// Its template or its merchant's words have changed: made again it would differ from what its
-    /// receipt will state.
-    case altered(Message)
-    /// Its fate is known already.
-    case settled
-    /// The store can't be read at the moment.
-    case unreadable
-
-    /// Why an altered message failed.
-    static let failureOfAltered = "template-changed"
-}
-
 /// Hands messages over to their providers, at its own pace, from what the store promises.
 ///
-/// At most ``inFlightMax`` hand-overs run at once. What comes beyond waits as a bare id and is read from
-/// the store again when its turn comes, so that a backlog costs little memory.
+/// Each provider has its own list and gate, so that a slow one holds up nobody else. What can't be handed
+/// over at once waits as little more than an id and is read from the store again when its turn comes, so
+/// that a backlog costs little memory; what dies while it waits costs nothing.
 final class Outbox: Sendable {
-    /// Hand-overs under way at once.
-    static let inFlightMax = 512
-    /// Prepared messages that wait in memory with everything that they need.
+    /// Hand-overs under way at once, over all providers.
+    static let inFlightMax = 1_024
+    /// Messages that wait in memory with everything that they need.
     static let preparedMax = 2_048
-    /// Hand-overs of one message to one provider, the first included.
-    static let attemptsMax = 3
-    /// How often a lane that rests looks whether the outbox stops, in milliseconds.
-    static let restSliceMilliseconds: Int64 = 250
+    /// Pause between two looks at what waits, in milliseconds.
+    static let tickMilliseconds: Int64 = 20
+    /// Looks between two searches for what died or lost its patience.
+    static let sweepTicks = 16
+    /// Messages that lose their patience with one search.
+    static let impatientMax = 128
 
-    /// Pause before a store that can't be read is asked again, in milliseconds.
-    static let rereadMilliseconds: Int64 = 500
-
-    private enum Work: Sendable {
-        case prepared(PreparedMessage)
-        case stored(MessageID)
+    /// One provider's messages.
+    fileprivate struct Desk {
+        var gate: ProviderGate
+        var waiting = WaitingList()
     }
 
-    private struct State {
-        var waiting: [Work] = []
-        var next = 0
+    fileprivate struct State {
+        var desks: [String: Desk] = [:]
+        /// Messages that wait for another attempt, with the tick of it.
+        var resting: [(tick: Int, parcel: Parcel)] = []
+        var tick = 0
+        var isTicking = false
         var inFlight = 0
+        var waitingCount = 0
+        /// Work beside the hand-overs: announcements, revocations.
+        var besides = 0
         /// What waits is still handed over once; nobody rests for another attempt any more.
         var isDraining = false
         /// Nothing is begun any more.
         var isStopping = false
         weak var checkout: Checkout?
-
-        var waitingCount: Int { waiting.count - next }
-
-        mutating func take() -> Work? {
-            guard next < waiting.count else { return nil }
-            let work = waiting[next]
-            next += 1
-            if next == waiting.count {
-                waiting = []
-                next = 0
-            } else if next > 4_096 {
-                waiting.removeFirst(next)
-                next = 0
-            }
-            return work
-        }
     }
 
-    private let dependencies: CheckoutDependencies
-    private let state = Mutex(State())
+    let dependencies: CheckoutDependencies
+    let switchboard: Switchboard
+    let tokens: AccessTokens
+    /// Providers that can take a message back.
+    let revokers: Set<String>
+    private let state: Mutex<State>
 
-    init(_ dependencies: CheckoutDependencies) {
+    init(_ dependencies: CheckoutDependencies, _ switchboard: Switchboard) {
         self.dependencies = dependencies
+        self.switchboard = switchboard
+        self.tokens = AccessTokens(dependencies)
+        self.revokers = Outbox.revokers(among: dependencies.providers, at: dependencies.clock.now())
+        var state = State()
+        for (name, provider) in dependencies.providers {
+            let limits = dependencies.limits[name] ?? provider.usualLimits
+            state.desks[name] = Desk(gate: ProviderGate(limits))
+        }
+        self.state = Mutex(state)
     }
 
     func attach(_ checkout: Checkout) {
         state.withLock { $0.checkout = checkout }
     }
 
-    /// Hand-overs under way or waiting.
-    var pending: Int { state.withLock { $0.inFlight + $0.waitingCount } }
+    /// Hand-overs under way or waiting, and what else is to be done.
+    var pending: Int {
+        state.withLock { $0.inFlight + $0.waitingCount + $0.resting.count + $0.besides }
+    }
 
     /// Takes a message that is committed.
     func submit(_ message: PreparedMessage) {
-        let holdsAll = state.withLock { $0.waitingCount < Outbox.preparedMax }
-        enqueue(holdsAll ? .prepared(message) : .stored(message.message.id))
+        enqueue(Parcel(message, at: dependencies.clock.now()))
     }
 
-    /// Takes messages that an earlier run of the service promised.
-    func resubmit(_ messages: [MessageID]) {
-        for message in messages { enqueue(.stored(message)) }
+    /// Takes a message that an earlier run of the service promised.
+    func resubmit(_ message: Message, expiresAt: Instant) {
+        enqueue(Parcel(message, expiresAt: expiresAt, at: dependencies.clock.now()))
+    }
+
+    /// Does something beside the hand-overs, which nobody waits for but a drain.
+    func aside(_ work: @escaping @Sendable (Checkout) async -> Void) {
+        let checkout = state.withLock { state -> Checkout? in
+            guard !state.isStopping, let checkout = state.checkout else { return nil }
+            state.besides += 1
+            return checkout
+        }
+        guard let checkout else { return }
+        Task {
+            await work(checkout)
+            self.state.withLock { $0.besides -= 1 }
+        }
     }
 
     /// Hands over what waits, for at most so many seconds, then begins nothing more.
     ///
     /// What is left then, or would have to be tried again, stays queued in the store for the next start.
     func drain(secondsMax: Int) async {
-        state.withLock { $0.isDraining = true }
+        state.withLock { state in
+            state.isDraining = true
+            state.resting = []
+        }
         for _ in 0..<secondsMax * 50 {
             if pending == 0 { break }
             try? await Task.sleep(for: .milliseconds(20))
@@ -106,200 +110,202 @@ final class Outbox: Sendable {
         state.withLock { $0.isStopping = true }
     }
 
-    private func enqueue(_ work: Work) {
-        let starts = state.withLock { state in
-            guard !state.isStopping else { return false }
-            state.waiting.append(work)
-            guard state.inFlight < Outbox.inFlightMax else { return false }
-            state.inFlight += 1
-            return true
-        }
-        if starts { Task { await self.work() } }
-    }
-
-    /// One lane: hands over until nothing waits.
-    private func work() async {
-        while true {
-            let (work, checkout) = state.withLock { state -> (Work?, Checkout?) in
-                let work = state.isStopping ? nil : state.take()
-                if work == nil { state.inFlight -= 1 }
-                return (work, state.checkout)
-            }
-            guard let work, let checkout else { return }
-            switch work {
-            case .prepared(let message): await handOver(message, checkout)
-            case .stored(let id): await handOver(id, checkout)
-            }
+    /// Milliseconds until a recipient may get another message through a provider; takes the turn at 0.
+    func paceMilliseconds(of recipient: [UInt8], through provider: String) -> Int64 {
+        let now = dependencies.clock.now()
+        return state.withLock { state in
+            guard state.desks[provider]?.gate.pacesRecipients == true else { return 0 }
+            return state.desks[provider]?.gate.waitMilliseconds(for: recipient, at: now) ?? 0
         }
     }
 
-    // MARK: - One message
+    // MARK: - Lanes
 
-    private func handOver(_ id: MessageID, _ checkout: Checkout) async {
-        switch await checkout.handover(of: id) {
-        case .due(let message): await handOver(message, checkout)
-        case .useless(let message, let status, let failure):
-            await settle(message, status, failure: failure, [], checkout)
-        case .altered(let message):
-            let failure = Handover.failureOfAltered
-            await settle(message, .failed, failure: failure, [], checkout)
-        case .settled: return
-        case .unreadable:
-            // It was promised: the store is asked again until it answers or the service stops.
-            try? await Task.sleep(for: .milliseconds(Outbox.rereadMilliseconds))
-            enqueue(.stored(id))
+    private func enqueue(_ parcel: Parcel) {
+        let (starts, ticks) = state.withLock { state -> (Bool, Bool) in
+            guard !state.isStopping else { return (false, false) }
+            if state.enters(parcel.provider, at: parcel.since) { return (true, false) }
+            return (false, state.add(parcel))
+        }
+        if starts { Task { await self.work(parcel) } }
+        if ticks { startTicking() }
+    }
+
+    /// One lane of a provider: hands over until nothing waits that may go now.
+    private func work(_ first: Parcel) async {
+        var next: Parcel? = first
+        while let parcel = next {
+            let checkout = state.withLock { $0.isStopping ? nil : $0.checkout }
+            var rest: Rest?
+            if let checkout { rest = await handOver(parcel, checkout) }
+            let now = dependencies.clock.now()
+            let ticks: Bool
+            (next, ticks) = state.withLock { state -> (Parcel?, Bool) in
+                let ticks = rest.map { state.add($0) } ?? false
+                state.leave(parcel.provider)
+                return (state.next(for: parcel.provider, at: now), ticks)
+            }
+            if ticks { startTicking() }
         }
     }
 
-    private func handOver(_ prepared: PreparedMessage, _ checkout: Checkout) async {
-        guard let provider = dependencies.providers[prepared.message.provider] else {
-            await settle(
-                prepared.message,
-                .failed,
-                failure: "provider-not-configured",
-                [],
-                checkout
-            )
-            return
+    // MARK: - Looking again
+
+    private func startTicking() {
+        Task {
+            repeat {
+                try? await Task.sleep(for: .milliseconds(Outbox.tickMilliseconds))
+            } while tick()
         }
-        var attempts: [DeliveryAttempt] = []
-        while true {
-            let startedAt = dependencies.clock.now()
-            guard startedAt < prepared.confirmation.context.expiresAt else {
-                await settle(
-                    prepared.message,
-                    .expired,
-                    failure: "code-expired",
-                    attempts,
-                    checkout
-                )
-                return
+    }
+
+    /// Begins what may go now; false when nothing waits any more.
+    private func tick() -> Bool {
+        let now = dependencies.clock.now()
+        var dead: [Parcel] = []
+        var impatient: [Parcel] = []
+        let starting = state.withLock { state -> [Parcel]? in
+            state.tick += 1
+            guard !state.isStopping, state.waitingCount + state.resting.count > 0 else {
+                state.isTicking = false
+                return nil
             }
-            let dispatch = Dispatch(
-                message: prepared.message,
-                to: prepared.to,
-                rendered: prepared.rendered,
-                expiresAt: prepared.confirmation.context.expiresAt,
-                now: startedAt
-            )
-            let result = await dependencies.carrier.send(provider.request(for: dispatch))
-            let outcome = provider.outcome(of: result)
-            attempts.append(
-                DeliveryAttempt(
-                    message: prepared.message.id,
-                    number: attempts.count + 1,
-                    provider: provider.name,
-                    startedAt: startedAt,
-                    finishedAt: dependencies.clock.now(),
-                    outcome: outcome.label,
-                    httpStatus: (try? result.get())?.status
-                )
-            )
-            dependencies.metrics.count(
-                .handovers,
-                .init("provider", provider.name),
-                .init("outcome", outcome.label)
-            )
-            guard let pause = pause(after: outcome, attempts.count, provider, prepared) else {
-                await finish(prepared, outcome, attempts, checkout)
-                return
+            state.wakeResting()
+            if state.tick % Outbox.sweepTicks == 0 || state.isDraining {
+                dead = state.sweepDead(at: now)
+                impatient = state.sweepImpatient(at: now)
             }
-            guard await rest(milliseconds: pause) else { return }
-            switch await checkout.handover(of: prepared.message.id) {
-            // What is in memory is the message as it was promised.
-            case .due, .altered, .unreadable: continue
-            case .settled:
-                // A report was faster; no status follows another back to this one, so only the
-                // attempts are added.
-                await settle(prepared.message, .queued, attempts, checkout)
-                return
-            case .useless(let message, let status, let failure):
-                await settle(message, status, failure: failure, attempts, checkout)
-                return
+            return state.desks.keys.flatMap { state.all(for: $0, at: now) }
+        }
+        guard let starting else { return false }
+        for parcel in starting { Task { await self.work(parcel) } }
+        if !dead.isEmpty { writeOff(dead) }
+        for parcel in impatient { passOver(parcel) }
+        return true
+    }
+
+    /// Ends messages whose deadline passed while they waited, one after another: they are in no hurry.
+    private func writeOff(_ dead: [Parcel]) {
+        // When the service stops, the store keeps them for the next start.
+        guard !state.withLock({ $0.isDraining }) else { return }
+        aside { checkout in
+            for parcel in dead where !self.state.withLock({ $0.isDraining }) {
+                // Nearly always the end of the confirmation has ended its messages, and one look is all.
+                _ = await self.opened(parcel, checkout)
             }
         }
     }
 
-    /// Waits before another attempt; false when the outbox drains, and the store keeps the message.
-    private func rest(milliseconds: Int64) async -> Bool {
-        var left = milliseconds
-        while left > 0, !state.withLock({ $0.isDraining }) {
-            let slice = min(left, Outbox.restSliceMilliseconds)
-            try? await Task.sleep(for: .milliseconds(slice))
-            left -= slice
-        }
-        return !state.withLock { $0.isDraining }
-    }
-
-    /// Milliseconds to wait before the same provider is tried again; nil when it is not.
-    private func pause(
-        after outcome: DispatchOutcome,
-        _ attempts: Int,
-        _ provider: any Provider,
-        _ prepared: PreparedMessage
-    ) -> Int64? {
-        guard attempts < Outbox.attemptsMax else { return nil }
-        let left = dependencies.clock.now().secondsUntil(prepared.confirmation.context.expiresAt)
-        switch outcome {
-        case .retrySame(let seconds, _):
-            // A fallback now is worth more to the payer than this provider later.
-            guard seconds <= 10, seconds < left else { return nil }
-            return Int64(max(seconds, 1)) * 1_000
-        case .unknown:
-            return provider.hasIdempotencyHandle && left > 2 ? 1_000 : nil
-        case .accepted, .fallback, .drop, .stop, .risk: return nil
+    /// Sends a message that waited too long elsewhere, or lets it wait on where there is nothing else.
+    private func passOver(_ parcel: Parcel) {
+        aside { checkout in
+            if await self.passedOver(parcel, checkout) { return }
+            var parcel = parcel
+            parcel.patienceMilliseconds = nil
+            self.enqueue(parcel)
         }
     }
+}
 
-    private func finish(
-        _ prepared: PreparedMessage,
-        _ outcome: DispatchOutcome,
-        _ attempts: [DeliveryAttempt],
-        _ checkout: Checkout
-    ) async {
-        switch outcome {
-        case .accepted(let given):
-            let reference = prepared.details.kept(given)
-            let isRecorded = await checkout.settleAccepted(
-                prepared,
-                reference: reference,
-                attempts: attempts
-            )
-            guard !isRecorded else { return }
-            await settle(prepared.message, .accepted, reference: reference, attempts, checkout)
-        case .unknown(let reason):
-            await settle(prepared.message, .unknown, failure: reason, attempts, checkout)
-        case .retrySame(_, let reason), .fallback(let reason), .drop(let reason), .risk(let reason):
-            await settle(prepared.message, .failed, failure: reason, attempts, checkout)
-        case .stop(let reason):
-            dependencies.log.write(
-                .error,
-                "a provider refuses our account or configuration",
-                [("provider", .text(prepared.message.provider)), ("reason", .text(reason))]
-            )
-            await settle(prepared.message, .failed, failure: reason, attempts, checkout)
+/// A message that waits for another attempt.
+struct Rest: Sendable {
+    let parcel: Parcel
+    let milliseconds: Int64
+}
+
+// MARK: - Under the lock
+
+extension Outbox.State {
+    /// Takes a place for a provider's next hand-over while nothing else waits for it.
+    fileprivate mutating func enters(_ provider: String, at now: Instant) -> Bool {
+        guard inFlight < Outbox.inFlightMax else { return false }
+        if desks[provider] == nil { desks[provider] = Outbox.Desk(gate: .init(.init())) }
+        guard desks[provider]?.waiting.isEmpty == true,
+            desks[provider]?.gate.enter(at: now) == true
+        else { return false }
+        inFlight += 1
+        return true
+    }
+
+    fileprivate mutating func leave(_ provider: String) {
+        inFlight -= 1
+        desks[provider]?.gate.leave()
+    }
+
+    /// Lets a message wait; true when somebody has to begin to look again.
+    fileprivate mutating func add(_ parcel: Parcel) -> Bool {
+        var parcel = parcel
+        if waitingCount >= Outbox.preparedMax { parcel.prepared = nil }
+        desks[parcel.provider]?.waiting.add(parcel)
+        waitingCount += 1
+        defer { isTicking = true }
+        return !isTicking
+    }
+
+    fileprivate mutating func add(_ rest: Rest) -> Bool {
+        // The store keeps it for the next start.
+        guard !isDraining else { return false }
+        var parcel = rest.parcel
+        if resting.count >= Outbox.preparedMax { parcel.prepared = nil }
+        let ticks = Int((rest.milliseconds + Outbox.tickMilliseconds - 1) / Outbox.tickMilliseconds)
+        resting.append((tick + max(ticks, 1), parcel))
+        defer { isTicking = true }
+        return !isTicking
+    }
+
+    /// The next message of a provider that may go now, with its place taken.
+    fileprivate mutating func next(for provider: String, at now: Instant) -> Parcel? {
+        guard !isStopping, inFlight < Outbox.inFlightMax,
+            let first = desks[provider]?.waiting.first,
+            // The latest deadline is too near: so are all others, and they are swept.
+            Deadline.leavesTime(first.expiresAt, at: now),
+            desks[provider]?.gate.enter(at: now) == true
+        else { return nil }
+        inFlight += 1
+        waitingCount -= 1
+        return desks[provider]?.waiting.take()
+    }
+
+    fileprivate mutating func all(for provider: String, at now: Instant) -> [Parcel] {
+        var all: [Parcel] = []
+        while let parcel = next(for: provider, at: now) { all.append(parcel) }
+        return all
+    }
+
+    fileprivate mutating func wakeResting() {
+        guard resting.contains(where: { $0.tick <= tick }) else { return }
+        let ready = resting.filter { $0.tick <= tick }
+        resting.removeAll { $0.tick <= tick }
+        for rest in ready {
+            desks[rest.parcel.provider]?.waiting.add(rest.parcel)
+            waitingCount += 1
         }
     }
 
-    private func settle(
-        _ message: Message,
-        _ status: MessageStatus,
-        reference: String? = nil,
-        failure: String? = nil,
-        _ attempts: [DeliveryAttempt],
-        _ checkout: Checkout
-    ) async {
-        // The store may be busy or full for a while; what happened must not be forgotten meanwhile.
-        for pause in [50, 200, 1_000, 5_000] {
-            let isRecorded = await checkout.settle(
-                message,
-                as: status,
-                reference: reference,
-                failure: failure,
-                attempts: attempts
-            )
-            if isRecorded { return }
-            try? await Task.sleep(for: .milliseconds(pause))
+    fileprivate mutating func sweepDead(at now: Instant) -> [Parcel] {
+        // While the service stops, what can't be handed over any more is not waited for.
+        let isDraining = isDraining
+        return sweep { parcel in
+            isDraining
+                ? !Deadline.leavesTime(parcel.expiresAt, at: now)
+                : Deadline.isLongPast(parcel.expiresAt, at: now)
         }
+    }
+
+    fileprivate mutating func sweepImpatient(at now: Instant) -> [Parcel] {
+        guard !isDraining else { return [] }
+        return sweep(atMost: Outbox.impatientMax) { $0.isImpatient(at: now) }
+    }
+
+    private mutating func sweep(
+        atMost limit: Int = .max,
+        where fits: (Parcel) -> Bool
+    ) -> [Parcel] {
+        var swept: [Parcel] = []
+        for name in desks.keys where desks[name]?.waiting.isEmpty == false {
+            swept += desks[name]?.waiting.remove(atMost: limit, where: fits) ?? []
+        }
+        waitingCount -= swept.count
+        return swept
     }
 }

@@ -79,11 +79,13 @@ public final class Watchman: Sendable {
             else { return }
             for id in ids {
                 guard let stored = try? await store.confirmation(id) else { continue }
-                checkout.outbox.resubmit(
-                    stored.messages
-                        .filter { $0.status == .queued && $0.createdAt < start }
-                        .map(\.id)
-                )
+                // What died meanwhile ends with its confirmation.
+                let expiresAt = stored.confirmation.context.expiresAt
+                guard expiresAt > checkout.now() else { continue }
+                for message in stored.messages
+                where message.status == .queued && message.createdAt < start {
+                    checkout.outbox.resubmit(message, expiresAt: expiresAt)
+                }
             }
             after = last
         }

@@ -5,7 +5,10 @@ import CountersignTemplates
 /// A provider with the plainest wire format there is, for tests of what happens around it.
 ///
 /// The body is `{"id","to","text"}`; 2xx means accepted, under the `id` that it gives or `ref`, 429
-/// and 500 may be tried again, anything else is a refusal. A callback's body is `<message id> <status>`, its header `x-token` must be `secret`.
+/// and 500 may be tried again, 403 is a stop, 409 a risk, 422 a fallback, anything else a drop. Where
+/// asked for, `…/ready` is asked first, messages are taken back with `DELETE`, and an access token goes
+/// with each request. A callback's body is `<message id> <status>` and perhaps a class of failure and
+/// the recipient's digits; its header `x-token` must be `secret`.
 public struct PlainProvider: Provider {
     /// Its name in the configuration.
     public let name: String
@@ -18,18 +21,67 @@ public struct PlainProvider: Provider {
 
     /// Whether its delivery reports carry its own id of a message instead of ours.
     public let reportsByReference: Bool
+    /// What it takes at once.
+    public let usualLimits: ProviderLimits
+    /// Where its access tokens come from.
+    public let accessTokens: AccessTokenSource?
+    private let asksFirst: Bool
+    private let takesBack: Bool
 
     /// A provider of one channel.
+    ///
+    /// - Parameters:
+    ///   - asksFirst: whether a request goes before each message.
+    ///   - takesBack: whether messages can be taken back.
     public init(
         name: String,
         channel: Channel,
         hasIdempotencyHandle: Bool = true,
-        reportsByReference: Bool = false
+        reportsByReference: Bool = false,
+        usualLimits: ProviderLimits = ProviderLimits(),
+        accessTokens: AccessTokenSource? = nil,
+        asksFirst: Bool = false,
+        takesBack: Bool = false
     ) {
         self.reportsByReference = reportsByReference
+        self.usualLimits = usualLimits
+        self.accessTokens = accessTokens
+        self.asksFirst = asksFirst
+        self.takesBack = takesBack
         self.name = name
         self.channel = channel
         self.hasIdempotencyHandle = hasIdempotencyHandle
+    }
+
+    /// The request that goes first, where asked for.
+    public func preparation(for dispatch: Dispatch) -> OutboundRequest? {
+        guard asksFirst else { return nil }
+        return OutboundRequest(
+            url: "http://\(name).test/ready",
+            headers: authorization(dispatch.accessToken)
+        )
+    }
+
+    /// Whatever is no success stands for the message.
+    public func verdict(
+        onPreparation result: Result<OutboundReply, OutboundFailure>
+    ) -> DispatchOutcome? {
+        let outcome = outcome(of: result)
+        return outcome.failureClass == nil ? nil : outcome
+    }
+
+    /// The request that takes a message back, where asked for.
+    public func request(for revocation: Revocation) -> OutboundRequest? {
+        guard takesBack else { return nil }
+        return OutboundRequest(
+            method: "DELETE",
+            url: "http://\(name).test/\(revocation.message.id.text)",
+            headers: authorization(revocation.accessToken)
+        )
+    }
+
+    private func authorization(_ token: AccessToken?) -> [(name: String, value: String)] {
+        token.map { [(name: "Authorization", value: "Bearer \($0.value)")] } ?? []
     }
 
     /// The request that hands a message over.
@@ -40,7 +92,11 @@ public struct PlainProvider: Provider {
         json.member("to", dispatch.to)
         json.member("text", dispatch.rendered.text)
         json.endObject()
-        return OutboundRequest(url: "http://\(name).test/", body: json.bytes)
+        return OutboundRequest(
+            url: "http://\(name).test/",
+            headers: authorization(dispatch.accessToken),
+            body: json.bytes
+        )
     }
 
     /// What its answer means.
@@ -53,6 +109,9 @@ public struct PlainProvider: Provider {
         case .success(let reply) where reply.status == 429:
             .retrySame(afterSeconds: reply.retryAfterSeconds ?? 1, reason: "rate")
         case .success(let reply) where reply.status >= 500: .unknown(reason: "fault")
+        case .success(let reply) where reply.status == 403: .stop(reason: "account")
+        case .success(let reply) where reply.status == 409: .risk(reason: "identity")
+        case .success(let reply) where reply.status == 422: .fallback(reason: "unreachable")
         case .success: .drop(reason: "refused")
         case .failure(.unanswered): .unknown(reason: "unanswered")
         case .failure: .fallback(reason: "not-sent")
@@ -68,11 +127,19 @@ public struct PlainProvider: Provider {
         let words = String(decoding: callback.body, as: UTF8.self).split(separator: " ")
         let id = words.first.flatMap { MessageID(String($0)) }
         let reference = reportsByReference ? words.first.map(String.init) : nil
-        guard words.count == 2, id != nil || reference != nil,
+        guard (2...4).contains(words.count), id != nil || reference != nil,
             let status = MessageStatus(rawValue: String(words[1]))
         else { throw .malformed(detail: "an id and a status belong here") }
         return CallbackContent(
-            reports: [DeliveryReport(message: id, reference: reference, status: status)]
+            reports: [
+                DeliveryReport(
+                    message: id,
+                    reference: reference,
+                    status: status,
+                    failureClass: words.count > 2 ? FailureClass(rawValue: String(words[2])) : nil,
+                    recipient: words.count > 3 ? String(words[3]) : nil
+                )
+            ]
         )
     }
 }

@@ -20,6 +20,7 @@ final class Shop: Sendable {
     let caller: Caller
     let other: Caller
     let log = SilentLog()
+    let metrics = Metrics()
     let folder: URL
 
     init(
@@ -27,7 +28,12 @@ final class Shop: Sendable {
         otherwise: DecisionOutcome = .confirm,
         carrier: ScriptedCarrier = ScriptedCarrier(),
         steps: [Route.Candidate] = Shop.allChannels,
-        reportsByReference: Bool = false
+        reportsByReference: Bool = false,
+        route given: Route? = nil,
+        providers ownProviders: [PlainProvider] = [],
+        others: [any Provider] = [],
+        limits: [String: ProviderLimits] = [:],
+        entropy: any Entropy = SystemEntropy()
     ) async throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("countersign-shop-\(UUID().uuidString)")
@@ -49,30 +55,30 @@ final class Shop: Sendable {
                 reportsByReference: reportsByReference
             )
         }
-        let route = Route(
-            steps: steps.map { Route.Step(channel: $0.channel, providers: [$0.provider]) }
-        )
+        for provider in ownProviders { providers[provider.name] = provider }
+        for provider in others { providers[provider.name] = provider }
+        let route = given ?? Shop.route(steps)
         let active = ActivePolicy(
             policy: Policy(name: "Test", settings: settings, otherwise: otherwise),
             version: 3
         )
-        checkout = Checkout(
-            CheckoutDependencies(
-                store: store,
-                directory: try await DirectoryCache(store: store, clock: clock),
-                keyring: keyring,
-                clock: clock,
-                entropy: SystemEntropy(),
-                carrier: carrier,
-                providers: providers,
-                route: { _, _ in route },
-                templates: { templates },
-                policy: { _ in active },
-                issuer: "https://confirm.shop.example",
-                log: log,
-                metrics: Metrics()
-            )
+        var dependencies = CheckoutDependencies(
+            store: store,
+            directory: try await DirectoryCache(store: store, clock: clock),
+            keyring: keyring,
+            clock: clock,
+            entropy: entropy,
+            carrier: carrier,
+            providers: providers,
+            route: { _, _ in route },
+            templates: { templates },
+            policy: { _ in active },
+            issuer: "https://confirm.shop.example",
+            log: log,
+            metrics: metrics
         )
+        dependencies.limits = limits
+        checkout = Checkout(dependencies)
         watchman = Watchman(checkout)
     }
 
@@ -86,6 +92,20 @@ final class Shop: Sendable {
         Route.Candidate(channel: .sms, provider: "sms-one"),
         Route.Candidate(channel: .sms, provider: "sms-two"),
     ]
+
+    /// One step for each channel, with its providers in order.
+    static func route(_ candidates: [Route.Candidate]) -> Route {
+        var channels: [Channel] = []
+        for candidate in candidates where !channels.contains(candidate.channel) {
+            channels.append(candidate.channel)
+        }
+        return Route(
+            steps: channels.map { channel in
+                let providers = candidates.filter { $0.channel == channel }.map(\.provider)
+                return Route.Step(channel: channel, providers: providers)
+            }
+        )
+    }
 
     static let smsOnly = [Route.Candidate(channel: .sms, provider: "sms-one")]
 
@@ -216,5 +236,34 @@ extension Shop {
         if let keyring { dependencies.keyring = keyring }
         if let carrier { dependencies.carrier = carrier }
         return Checkout(dependencies)
+    }
+}
+
+extension Shop {
+    /// Waits until the outbox has nothing left to do.
+    func settled() async {
+        for _ in 0..<6_000 where checkout.handoversPending > 0 {
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(checkout.handoversPending == 0)
+    }
+
+    /// How often hand-overs ended in which way.
+    func outcomes() -> [String: Int] {
+        var outcomes: [String: Int] = [:]
+        for line in metrics.prometheusText.split(separator: "\n")
+        where line.hasPrefix("countersign_handovers_total{") {
+            let parts = line.split(separator: "\"")
+            let outcome = parts[parts.count - 2]
+            let count = line.split(separator: " ").last.flatMap { Int($0) } ?? 0
+            outcomes[String(outcome), default: 0] += count
+        }
+        return outcomes
+    }
+
+    /// The merchant's events so far.
+    func eventTypes() async throws -> [EventType] {
+        try await store.events(of: caller.merchant.id, mode: .live, after: 0, limit: 100)
+            .map(\.type)
     }
 }

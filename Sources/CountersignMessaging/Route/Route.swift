@@ -2,35 +2,32 @@ public import CountersignCore
 
 /// The order of channels and providers that a merchant's messages take.
 public struct Route: Equatable, Sendable {
-    /// One channel with the providers that serve it, the preferred one first.
-    public struct Step: Equatable, Sendable {
-        /// The channel.
-        public let channel: Channel
-        /// Names of providers in the configuration.
-        public let providers: [String]
-
-        /// A step.
-        public init(channel: Channel, providers: [String]) {
-            self.channel = channel
-            self.providers = providers
-        }
-    }
-
-    /// A provider on a channel.
+    /// A provider on a channel, as a step of the route names it.
     public struct Candidate: Hashable, Sendable {
         /// The channel.
         public let channel: Channel
         /// The provider's name in the configuration.
         public let provider: String
+        /// The step's ``Step/nextAfterSeconds``.
+        public let nextAfterSeconds: Int?
+        /// The step's ``Step/isHedged``.
+        public let isHedged: Bool
 
         /// A provider on a channel.
-        public init(channel: Channel, provider: String) {
+        public init(
+            channel: Channel,
+            provider: String,
+            nextAfterSeconds: Int? = nil,
+            isHedged: Bool = false
+        ) {
             self.channel = channel
             self.provider = provider
+            self.nextAfterSeconds = nextAfterSeconds
+            self.isHedged = isHedged
         }
     }
 
-    /// Steps in order; a channel may occur more than once, and its providers then follow one another.
+    /// Steps in order; of those of one channel, the first that takes a recipient is the recipient's.
     public let steps: [Step]
 
     /// A route.
@@ -38,36 +35,29 @@ public struct Route: Equatable, Sendable {
         self.steps = steps
     }
 
-    /// Every provider that may be tried, in order and each once.
+    /// Every provider that may be tried for a recipient, in order and each once.
     ///
-    /// - Parameter channels: the channels that policy, merchant and recipient all allow, in the
-    ///   policy's order; that order wins over the order of the steps.
-    public func candidates(channels: [Channel]) -> [Candidate] {
+    /// - Parameters:
+    ///   - channels: the channels that policy, merchant and recipient all allow, in the policy's
+    ///     order; that order wins over the order of the steps.
+    ///   - phone: the recipient's number; nil where there is none, and then no step with a condition
+    ///     fits.
+    public func candidates(channels: [Channel], to phone: PhoneNumber?) -> [Candidate] {
         var all: [Candidate] = []
-        for channel in channels {
-            for step in steps where step.channel == channel {
-                for provider in step.providers {
-                    let candidate = Candidate(channel: channel, provider: provider)
-                    if !all.contains(candidate) { all.append(candidate) }
-                }
+        var seen: [Channel] = []
+        for channel in channels where !seen.contains(channel) {
+            seen.append(channel)
+            guard let step = steps.first(where: { $0.channel == channel && $0.takes(phone) })
+            else { continue }
+            for candidate in step.candidates where !all.contains(candidate) {
+                all.append(candidate)
             }
         }
         return all
     }
 
-    /// The provider to try next, or first; nil when the route is at its end.
-    ///
-    /// - Parameters:
-    ///   - attempted: what was tried for this code, in any order; none is tried twice.
-    ///   - channels: as for ``candidates(channels:)``.
-    ///   - dropped: channels on which this recipient can't be reached, whoever the provider.
-    public func next(
-        after attempted: [Candidate],
-        channels: [Channel],
-        dropped: Set<Channel> = []
-    ) -> Candidate? {
-        candidates(channels: channels).first { candidate in
-            !attempted.contains(candidate) && !dropped.contains(candidate.channel)
-        }
+    /// Whether any step names a provider.
+    public func uses(_ provider: String) -> Bool {
+        steps.contains { $0.providers.contains(provider) }
     }
 }
