@@ -253,7 +253,10 @@ extension Checkout {
         replacing: Bool
     ) throws(Refusal) -> Decided {
         let now = situation.now
-        if let next = nextStep(of: confirmation, situation, after: messages) {
+        // Another message would not arrive in time either.
+        if Deadline.leavesTime(confirmation.context.expiresAt, at: now),
+            let next = nextStep(of: confirmation, situation, after: messages)
+        {
             do throws(Refusal) {
                 let effects = try confirmation.handle(.routeMoved(replacing: replacing), at: now)
                 return Decided(effects: effects, choice: .exactly(next))

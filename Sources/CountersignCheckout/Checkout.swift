@@ -41,6 +41,9 @@ public final class Checkout: CheckoutService {
     /// How many hand-overs are under way or waiting in memory.
     public var handoversPending: Int { outbox.pending }
 
+    /// Providers that were handed messages, and whether each is left for now because hand-overs fail.
+    public var providersPaused: [(provider: String, isPaused: Bool)] { switchboard.paused }
+
     /// What it was made over; a seam for tests that restart it.
     package var dependenciesForTests: CheckoutDependencies { dependencies }
 

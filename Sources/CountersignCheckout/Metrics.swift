@@ -60,9 +60,15 @@ public final class Metrics: Sendable {
         }
     }
 
+    private struct Gauge {
+        let name: String
+        let help: String
+        let read: @Sendable () -> [(label: Label?, value: Int)]
+    }
+
     private struct State {
         var counts: [Key: Int] = [:]
-        var gauges: [(name: String, help: String, read: @Sendable () -> Int)] = []
+        var gauges: [Gauge] = []
     }
 
     private let state = Mutex(State())
@@ -80,7 +86,18 @@ public final class Metrics: Sendable {
 
     /// Adds a gauge that is read whenever the metrics are.
     public func gauge(_ name: String, help: String, read: @escaping @Sendable () -> Int) {
-        state.withLock { $0.gauges.append((name, help, read)) }
+        let gauge = Gauge(name: name, help: help, read: { [(nil, read())] })
+        state.withLock { $0.gauges.append(gauge) }
+    }
+
+    /// Adds a gauge with a value for each of some labels; read whenever the metrics are.
+    public func gauges(
+        _ name: String,
+        help: String,
+        read: @escaping @Sendable () -> [(label: Label, value: Int)]
+    ) {
+        let gauge = Gauge(name: name, help: help, read: { read().map { ($0.label, $0.value) } })
+        state.withLock { $0.gauges.append(gauge) }
     }
 
     /// All of it in the Prometheus text format, version 0.0.4.
@@ -98,7 +115,10 @@ public final class Metrics: Sendable {
         }
         for gauge in gauges {
             text += "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n"
-            text += "\(gauge.name) \(gauge.read())\n"
+            for row in gauge.read() {
+                let label = row.label.map { "{\($0.name)=\"\($0.value)\"}" } ?? ""
+                text += "\(gauge.name)\(label) \(row.value)\n"
+            }
         }
         return text
     }

@@ -236,6 +236,7 @@ extension Outbox.State {
     fileprivate mutating func add(_ parcel: Parcel) -> Bool {
         var parcel = parcel
         if waitingCount >= Outbox.preparedMax { parcel.prepared = nil }
+        parcel.hasWaited = true
         desks[parcel.provider]?.waiting.add(parcel)
         waitingCount += 1
         defer { isTicking = true }

@@ -15,6 +15,8 @@ struct Parcel: Sendable {
     var patienceMilliseconds: Int64?
     /// The message with everything that it needs; nil where it must be read from the store again.
     private var box: PreparedBox?
+    /// Whether there was no place for it when it came.
+    var hasWaited = false
     /// Hand-overs that were tried.
     var attempts: [DeliveryAttempt] = []
     /// Whether the request that goes before it has succeeded.
@@ -45,7 +47,7 @@ struct Parcel: Sendable {
 
     /// Whether it may go elsewhere now because it waited too long.
     func isImpatient(at now: Instant) -> Bool {
-        guard let patienceMilliseconds else { return false }
+        guard hasWaited, let patienceMilliseconds else { return false }
         return now.milliseconds - since.milliseconds > patienceMilliseconds
     }
 }

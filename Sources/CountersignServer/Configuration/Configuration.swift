@@ -12,14 +12,6 @@ struct Configuration: Sendable {
         let key: String
     }
 
-    /// One channel of a route with its providers, in order.
-    struct RouteStep: Equatable, Sendable {
-        /// The channel.
-        let channel: Channel
-        /// Names of providers that serve it, the preferred one first.
-        let providers: [String]
-    }
-
     /// Upper bounds of what the service takes at once.
     struct Limits: Equatable, Sendable {
         /// Connections in all.
@@ -55,17 +47,19 @@ struct Configuration: Sendable {
     var policies: String?
     /// Providers in the order of the file.
     var providers: [any Provider]
+    /// What providers take at once, by name, where the file says so.
+    var providerLimits: [String: ProviderLimits]
     /// The route of merchants without one of their own.
-    var defaultRoute: [RouteStep]
+    var defaultRoute: [Route.Step]
     /// Routes of single merchants.
-    var merchantRoutes: [MerchantID: [RouteStep]]
+    var merchantRoutes: [MerchantID: [Route.Step]]
     /// Whether merchants' webhook URLs may lead to private addresses.
     var webhooksAllowPrivate: Bool
     /// Upper bounds.
     var limits: Limits
 
     /// The route of a merchant.
-    func route(of merchant: MerchantID) -> [RouteStep] {
+    func route(of merchant: MerchantID) -> [Route.Step] {
         merchantRoutes[merchant] ?? defaultRoute
     }
 }

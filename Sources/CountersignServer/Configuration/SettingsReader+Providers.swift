@@ -5,6 +5,8 @@ import CountersignMessaging
 struct ReadProviders {
     /// Those without a fault.
     var usable: [any Provider] = []
+    /// Limits that the file gives.
+    var limits: [String: ProviderLimits] = [:]
     /// Every name in the file; the channel where it could be read.
     var channels: [(name: String, channel: Channel?)] = []
 
@@ -40,6 +42,7 @@ extension SettingsReader {
             let pointer = all.pointer(to: member.name)
             if let provider = provider(member, at: pointer, publicURL: publicURL, from: world) {
                 read.usable.append(provider)
+                read.limits[member.name] = limits(of: provider, member.value, at: pointer)
             }
         }
         return read

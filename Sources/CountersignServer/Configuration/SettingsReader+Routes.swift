@@ -1,9 +1,10 @@
 import CountersignCore
+import CountersignMessaging
 
 /// Routes as far as they could be read.
 struct ReadRoutes {
-    var standard: [Configuration.RouteStep] = []
-    var merchants: [MerchantID: [Configuration.RouteStep]] = [:]
+    var standard: [Route.Step] = []
+    var merchants: [MerchantID: [Route.Step]] = [:]
 }
 
 extension SettingsReader {
@@ -41,7 +42,7 @@ extension SettingsReader {
         _ value: JSONValue,
         at pointer: String,
         providers: ReadProviders
-    ) -> [Configuration.RouteStep] {
+    ) -> [Route.Step] {
         guard let elements = value.array else {
             fault(
                 pointer,
@@ -50,15 +51,15 @@ extension SettingsReader {
             )
             return []
         }
-        var steps: [Configuration.RouteStep] = []
+        var steps: [Route.Step] = []
         for (index, element) in elements.enumerated() {
             let place = "\(pointer)/\(index)"
             guard let step = step(element, at: place, providers: providers) else { continue }
-            if steps.contains(where: { $0.channel == step.channel }) {
+            if steps.contains(where: { $0.channel == step.channel && $0.isUnconditional }) {
                 fault(
                     "\(place)/channel",
-                    "channel '\(step.channel.rawValue)' stands twice in this route; "
-                        + "put all its providers into one step"
+                    "a step of '\(step.channel.rawValue)' above takes everybody, so this one is "
+                        + "never reached; give that one countries or prefixes, or put it last"
                 )
             }
             steps.append(step)
@@ -70,16 +71,41 @@ extension SettingsReader {
         _ value: JSONValue,
         at pointer: String,
         providers: ReadProviders
-    ) -> Configuration.RouteStep? {
-        guard let section = section(value, at: pointer, known: ["channel", "providers"]) else {
-            return nil
-        }
+    ) -> Route.Step? {
+        guard
+            let section = section(
+                value,
+                at: pointer,
+                known: ["channel", "providers", "countries", "prefixes", "next_after", "hedge"]
+            )
+        else { return nil }
         let channel = requiredText("channel", in: section, example: "\"sms\"").flatMap {
             word($0, at: section.pointer(to: "channel"), as: Channel.self, called: "channel")
         }
         let names = chain(in: section, channel: channel, providers: providers)
+        let isHedged = bool("hedge", in: section) ?? false
+        if isHedged, names.count == 1 {
+            fault(
+                section.pointer(to: "hedge"),
+                "hedge: true needs a second provider in this step"
+            )
+        }
+        let countries = countries(in: section)
+        let prefixes = prefixes(in: section)
+        let seconds = integer(
+            "next_after",
+            in: section,
+            bounds: Route.Step.nextAfterSecondsBounds
+        )
         guard let channel, !names.isEmpty else { return nil }
-        return Configuration.RouteStep(channel: channel, providers: names)
+        return Route.Step(
+            channel: channel,
+            providers: names,
+            countries: Set(countries),
+            prefixes: prefixes,
+            nextAfterSeconds: seconds,
+            isHedged: isHedged
+        )
     }
 
     private mutating func chain(

@@ -65,16 +65,46 @@ enum RouteCheck {
             pairs.append((merchant.text, policy, configuration.route(of: merchant)))
         }
         return pairs.flatMap { name, policy, route in
-            policy.settings.channels.filter { channel in
-                !route.contains { $0.channel == channel }
-            }.map { channel in
-                Finding(
-                    file: configuration.file,
-                    message:
-                        "route '\(name)': the policy \"\(policy.name)\" wants \(channel.rawValue), "
-                        + "which no provider serves; that channel is passed over"
-                )
-            }
+            let unreached = unreachedCountries(route, policy.settings.channels)
+            let finding =
+                unreached.isEmpty
+                ? []
+                : [
+                    Finding(
+                        file: configuration.file,
+                        message: "route '\(name)': " + unreachedText(unreached)
+                    )
+                ]
+            return finding
+                + policy.settings.channels.filter { channel in
+                    !route.contains { $0.channel == channel }
+                }.map { channel in
+                    Finding(
+                        file: configuration.file,
+                        message:
+                            "route '\(name)': the policy \"\(policy.name)\" wants \(channel.rawValue), "
+                            + "which no provider serves; that channel is passed over"
+                    )
+                }
         }
+    }
+
+    /// Countries that no step takes whole; none where a step takes everybody, or there is no step.
+    private static func unreachedCountries(
+        _ route: [Route.Step],
+        _ channels: [Channel]
+    ) -> [String] {
+        let steps = route.filter { channels.contains($0.channel) }
+        guard !steps.isEmpty, !steps.contains(where: \.isUnconditional) else { return [] }
+        let reached = steps.filter(\.prefixes.isEmpty).flatMap(\.countries)
+        return PhoneNumber.countries.subtracting(reached).sorted()
+    }
+
+    private static func unreachedText(_ countries: [String]) -> String {
+        let shownMax = 12
+        let names = countries.prefix(shownMax).joined(separator: ", ")
+        let more = countries.count > shownMax ? " and \(countries.count - shownMax) more" : ""
+        return "no step takes all numbers of \(names)\(more); "
+            + "payers there get no message unless a last step has no conditions"
     }
 }

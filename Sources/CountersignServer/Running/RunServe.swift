@@ -108,13 +108,8 @@ struct Preparation: Sendable {
             keyring: keyring,
             assets: assets,
             providers: configuration.providers,
-            route: { merchant in
-                Route(
-                    steps: configuration.route(of: merchant).map {
-                        Route.Step(channel: $0.channel, providers: $0.providers)
-                    }
-                )
-            },
+            limits: configuration.providerLimits,
+            route: { Route(steps: configuration.route(of: $0)) },
             issuer: configuration.publicURL,
             webhooksAllowPrivate: configuration.webhooksAllowPrivate,
             door: try httpSettings(),

@@ -21,6 +21,8 @@ final class Service: Sendable {
         var assets: Assets
         /// Providers for live keys.
         var providers: [any Provider]
+        /// What providers take at once, where the configuration says so.
+        var limits: [String: ProviderLimits] = [:]
         /// The route of a merchant's live messages.
         var route: @Sendable (MerchantID) -> Route
         /// Who signs receipts.
@@ -93,6 +95,15 @@ final class Service: Sendable {
             help: "Messages that are being handed over or wait for it in memory.",
             read: { checkout.handoversPending }
         )
+        metrics.gauges(
+            "countersign_provider_paused",
+            help: "1 while a provider is left because its hand-overs fail, else 0.",
+            read: {
+                checkout.providersPaused.map { name, isPaused in
+                    (label: .init("provider", name), value: isPaused ? 1 : 0)
+                }
+            }
+        )
         let api = API(apiDependencies(parts, shelf, checkout, directory, metrics))
         // What an earlier run left behind is told from new messages by this moment.
         let watchman = Watchman(checkout)
@@ -157,7 +168,7 @@ final class Service: Sendable {
             }
         )
         let liveRoute = parts.route
-        return CheckoutDependencies(
+        var dependencies = CheckoutDependencies(
             store: parts.store,
             directory: directory,
             keyring: parts.keyring,
@@ -172,6 +183,8 @@ final class Service: Sendable {
             log: parts.log,
             metrics: metrics
         )
+        dependencies.limits = parts.limits
+        return dependencies
     }
 
     private static func apiDependencies(

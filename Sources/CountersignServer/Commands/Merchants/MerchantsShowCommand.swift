@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignMessaging
 
 /// `countersign merchants show`.
 struct MerchantsShowCommand: Command {
@@ -34,18 +35,12 @@ struct MerchantsShowCommand: Command {
         let endpoints = directory.endpoints[id] ?? []
         let console = surroundings.console
         if isJSON {
-            let steps: [JSONValue] = route.map { step in
-                .object([
-                    JSONMember("channel", .string(step.channel.rawValue)),
-                    JSONMember("providers", .array(step.providers.map { .string($0) })),
-                ])
-            }
             console.result(
                 JSONText.object(
                     ("merchant", merchant.json),
                     ("keys", .array(keys.map(\.json))),
                     ("webhooks", .array(endpoints.map(\.json))),
-                    ("route", .array(steps))
+                    ("route", .array(route.map(\.json)))
                 )
             )
             return .done
@@ -66,9 +61,39 @@ struct MerchantsShowCommand: Command {
             )
         }
         rows += route.map {
-            ("route", "\($0.channel.rawValue): \($0.providers.joined(separator: ", "))")
+            ("route", $0.text)
         }
         console.output(Help.columns(rows))
         return .done
+    }
+}
+
+extension Route.Step {
+    /// As the configuration writes it.
+    fileprivate var json: JSONValue {
+        var members = [
+            JSONMember("channel", .string(channel.rawValue)),
+            JSONMember("providers", .array(providers.map { .string($0) })),
+        ]
+        if !countries.isEmpty {
+            members.append(JSONMember("countries", .array(countries.sorted().map { .string($0) })))
+        }
+        if !prefixes.isEmpty {
+            members.append(JSONMember("prefixes", .array(prefixes.map { .string($0) })))
+        }
+        if let nextAfterSeconds {
+            members.append(JSONMember("next_after", .integer(Int64(nextAfterSeconds))))
+        }
+        if isHedged { members.append(JSONMember("hedge", .bool(true))) }
+        return .object(members)
+    }
+
+    /// For people: `sms for DE, +4915: twilio, gateway; next after 15 s`.
+    fileprivate var text: String {
+        let conditions = (countries.sorted() + prefixes).joined(separator: ", ")
+        return channel.rawValue + (conditions.isEmpty ? "" : " for \(conditions)") + ": "
+            + providers.joined(separator: ", ")
+            + (nextAfterSeconds.map { "; next after \($0) s" } ?? "")
+            + (isHedged ? "; hedged" : "")
     }
 }
