@@ -34,7 +34,9 @@ extension ConfigurationFile {
           // Who carries messages. The kind "webhook" posts JSON, signed with Standard Webhooks, to any
           // URL; `channel` is sms, whatsapp, rcs, email or push. A secret never stands in this file: it is
           // { env: "NAME" } or { file: "path" }. Delivery reports come to /v1/callbacks/NAME.
-          // `headers`, `body` and `reply` speak a gateway's own format; see the README.
+          // `headers`, `body` and `reply` speak a gateway's own format; see the README. What a provider
+          // takes at once, where it is not the usual: limits: { concurrent: 50, per_second: 20,
+          // recipient_interval_seconds: 6, recipient_burst: 3 }.
           providers: {
             // gateway: {
             //   kind: "webhook",
@@ -45,7 +47,10 @@ extension ConfigurationFile {
           },
 
           // Which providers carry which channel, the preferred one first. The policy orders the channels.
-          // `default` is for every merchant without a route of its own.
+          // `default` is for every merchant without a route of its own. A step may be for some numbers only
+          // (countries: ["DE"], prefixes: ["+4915"]); of the steps of one channel the first that fits is
+          // taken. next_after: 15 moves on after 15 seconds without a confirmation, whatever the policy
+          // says; hedge: true gives a message to a second provider too when the first is slow.
           routes: {
             // default: [{ channel: "sms", providers: ["gateway"] }],
             // "acme-shoes": [{ channel: "sms", providers: ["gateway"] }],

@@ -90,7 +90,7 @@ enum RouteCheck {
     }
 
     /// Countries that no step takes whole; none where a step takes everybody, or there is no step.
-    private static func unreachedCountries(
+    static func unreachedCountries(
         _ route: [Route.Step],
         _ channels: [Channel]
     ) -> [String] {
@@ -100,7 +100,8 @@ enum RouteCheck {
         return PhoneNumber.countries.subtracting(reached).sorted()
     }
 
-    private static func unreachedText(_ countries: [String]) -> String {
+    /// What is said of them, the first by name.
+    static func unreachedText(_ countries: [String]) -> String {
         let shownMax = 12
         let names = countries.prefix(shownMax).joined(separator: ", ")
         let more = countries.count > shownMax ? " and \(countries.count - shownMax) more" : ""
