@@ -184,6 +184,22 @@ struct CommitTests {
         }
     }
 
+    @Test func aMessageKeepsWhatItsFailureAsksFor() async throws {
+        try await withStore { (store, _) async throws in
+            let change = try Fixture.creation(1)
+            _ = try await store.commit(change)
+            var message = try Fixture.found(change.messages.first)
+            message.status = .failed
+            message.failure = "gone"
+            message.failureClass = .drop
+            var update = Change()
+            update.messageUpdates = [MessageUpdate(message, from: .queued)]
+            #expect(try await store.commit(update) == .committed)
+            let stored = try await store.confirmation(ofMessage: message.id)
+            #expect(stored?.messages == [message])
+        }
+    }
+
     @Test func aMessageMovesOnOnlyFromTheStatusItHas() async throws {
         try await withStore { (store, _) async throws in
             let change = try Fixture.creation(1)

@@ -74,7 +74,7 @@ enum MessageRow {
             status: try row.nextWord("messages.status"),
             providerReference: row.nextTextOrNil(),
             failure: row.nextTextOrNil(),
-            failureClass: row.nextTextOrNil().flatMap(FailureClass.init(rawValue:)),
+            failureClass: try row.nextWordOrNil("messages.failure_class"),
             parts: row.nextCount(),
             shown: Shown(
                 surface: try row.nextWord("messages.surface"),

@@ -21,6 +21,15 @@ extension Statement {
         return word
     }
 
+    /// The next column as one of our words; nil for null.
+    mutating func nextWordOrNil<Word: RawRepresentable<String>>(
+        _ place: StaticString
+    ) throws(StoreFault) -> Word? {
+        guard let text = nextTextOrNil() else { return nil }
+        guard let word = Word(rawValue: text) else { throw .unreadable(place) }
+        return word
+    }
+
     /// The next column as an id.
     mutating func nextIdentifier<Kind>(
         _ place: StaticString

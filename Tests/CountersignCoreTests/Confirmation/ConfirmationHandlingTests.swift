@@ -128,6 +128,14 @@ struct ConfirmationHandlingTests {
         #expect(opened.confirmation.wakeAt == opened.confirmation.context.expiresAt)
     }
 
+    @Test func messageMayHaveATimeOfItsOwn() throws {
+        var opened = try Opened()
+        opened.confirmation.expectConfirmation(withinSeconds: 8)
+        #expect(opened.confirmation.wakeAt == opened.now.advanced(bySeconds: 8))
+        opened.confirmation.expectConfirmation(withinSeconds: 9_999)
+        #expect(opened.confirmation.wakeAt == opened.confirmation.context.expiresAt)
+    }
+
     @Test func messageThatReplacesAFailedOneCostsNoSend() throws {
         var opened = try Opened()
         for _ in 0..<4 {

@@ -104,8 +104,8 @@ import Testing
         let wrong = read(routes: routes, limits: "{ concurrent: 0, per_secnd: 5 }")
         #expect(
             wrong.findings.map(\.message) == [
-                "unknown setting 'per_secnd'; did you mean 'per_second'?",
                 "'concurrent' takes a whole number from 1 to 1024",
+                "unknown setting 'per_secnd'; did you mean 'per_second'?",
             ]
         )
     }
