@@ -80,15 +80,15 @@ extension Samples {
         channel: Channel,
         token: String? = nil
     ) throws -> Revocation {
-        let dispatch = try dispatch(channel: channel)
+        let dispatch = try Samples.dispatch(channel: channel)
         var message = dispatch.message
         message.providerReference = reference
-        let carrying = token.map { carrying($0, dispatch) }
+        let carried = token.map { Samples.carrying($0, dispatch) }
         return Revocation(
             message: message,
             to: dispatch.to,
             now: now,
-            accessToken: carrying?.accessToken
+            accessToken: carried?.accessToken
         )
     }
 }

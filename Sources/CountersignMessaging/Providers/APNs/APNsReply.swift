@@ -26,7 +26,8 @@ enum APNsReply {
                 "TooManyProviderTokenUpdates",
             ],
             .retrySame: [
-                expiredToken, "TooManyRequests", "IdleTimeout", "InternalServerError", "ServiceUnavailable",
+                expiredToken, "TooManyRequests", "IdleTimeout", "InternalServerError",
+                "ServiceUnavailable",
                 "Shutdown",
             ],
         ]

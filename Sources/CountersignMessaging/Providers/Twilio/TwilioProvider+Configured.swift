@@ -106,6 +106,9 @@ extension ProviderSettingsReader {
     /// What callbacks are checked with: the account's token, shared keys, or both.
     fileprivate mutating func twilioSignature(in settings: ProviderSettings) -> TwilioSignature? {
         let keys = namedSecrets("signing_keys", in: settings)
+        if settings.members["signing_keys"]?.object?.isEmpty == true {
+            fault("/signing_keys", "at least one key belongs here, by its id")
+        }
         let requiresSHA256 = bool(settings.members["require_sha256"], at: "/require_sha256")
         if requiresSHA256 == true, settings.members["signing_keys"] == nil {
             fault(
@@ -119,7 +122,8 @@ extension ProviderSettingsReader {
             usesKey
             ? secret("auth_token", in: settings, isRequired: false)
             : settings.secrets["/auth_token"].map { ProviderSecret($0) }
-        if usesKey, settings.members["auth_token"] == nil, settings.members["signing_keys"] == nil {
+        let names = ["auth_token", "signing_keys"]
+        if token == nil, keys.isEmpty, names.allSatisfy({ settings.members[$0] == nil }), usesKey {
             fault(
                 "/auth_token",
                 "auth_token or signing_keys is missing: callbacks are signed with it"
