@@ -23,8 +23,11 @@ public struct InfobipProvider: Provider {
     let key: ProviderSecret
     let from: String
     let callbacks: InfobipCallbacks
+    let callbackURL: String
     /// The URL for reports that goes with each message; nil where the account's own is used.
-    let reportURL: String?
+    ///
+    /// Made anew each time: it holds the secret, which nothing that prints a provider may show.
+    var reportURL: String? { callbacks.secret?.url(callbackURL) }
 
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
