@@ -12,6 +12,8 @@ public struct InfobipProvider: Provider {
     public var hasIdempotencyHandle: Bool { true }
     /// Its own id of a message is ours.
     public var reportsByReference: Bool { false }
+    /// Answers name the message by its `messageId`, where the platform could match it.
+    public var repliesByReference: Bool { true }
     /// On WhatsApp the platform's pair rate; otherwise none of its own.
     public var usualLimits: ProviderLimits {
         channel == .whatsapp ? .whatsAppPair : ProviderLimits()

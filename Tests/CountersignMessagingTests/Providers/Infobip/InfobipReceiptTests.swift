@@ -237,4 +237,13 @@ import Testing
         #expect(content.replies.isEmpty)
         #expect(content.reports.isEmpty)
     }
+
+    @Test func aTapOfAPayerWithoutANumberIsKnownByItsToken() throws {
+        let reply = try #require(
+            try content(
+                #"{"from":"US.13491208","message":{"type":"BUTTON","payload":"T"}}"#
+            ).replies.first
+        )
+        #expect(reply == PayerReply(from: "", reference: nil, meaning: .tapped(token: "T")))
+    }
 }

@@ -201,4 +201,13 @@ import Testing
             ]
         )
     }
+
+    @Test func aTapOfAPayerWithoutANumberIsKnownByItsToken() throws {
+        let reply = try #require(
+            try content(
+                #"{"message_type":"button","from":"US.13491208","button":{"payload":"T"}}"#
+            ).replies.first
+        )
+        #expect(reply == PayerReply(from: "", reference: nil, meaning: .tapped(token: "T")))
+    }
 }

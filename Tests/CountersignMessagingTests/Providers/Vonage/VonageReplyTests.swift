@@ -32,7 +32,7 @@ import Testing
         (422, 1_021, .stop), (422, 1_022, .stop), (422, 1_040, .stop), (422, 1_090, .stop),
         (500, 1_030, .retrySame), (422, 1_050, .drop), (403, 1_060, .stop), (402, 1_070, .stop),
         (500, 1_080, .retrySame), (500, 1_100, .retrySame), (422, 1_120, .stop),
-        (422, 1_130, .stop), (422, 1_150, .stop), (500, 1_999, .unknown),
+        (422, 1_130, .stop),
     ])
     func codesFallIntoTheirClasses(status: Int, code: Int, expected: FailureClass) {
         let body = """
@@ -50,7 +50,9 @@ import Testing
         (422, .stop), (429, .retrySame), (500, .unknown), (502, .unknown), (301, .stop),
     ])
     func statusesDecideWhereThereIsNoCode(status: Int, expected: FailureClass) {
-        for body in ["", "<html>", #"{"type":"x#UNAUTHORIZED","title":"Rejected 482913"}"#] {
+        let unknown = #"{"type":"https://x/messages#1150","title":"Invalid sender"}"#
+        let words = #"{"type":"x#UNAUTHORIZED","title":"Rejected 482913"}"#
+        for body in ["", "<html>", unknown, words] {
             #expect(
                 provider.outcome(of: reply(status, body))
                     == DispatchOutcome(expected, reason: "http \(status)")
