@@ -10,6 +10,12 @@ enum MessageUUID {
         var bytes = Array(crypto.hash(.sha256, Array(message.text.utf8)).prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
+        return groups(of: bytes)
+    }
+
+    /// Sixteen bytes in a UUID's five groups of digits.
+    static func groups(of bytes: [UInt8]) -> String {
+        precondition(bytes.count == 16, "A UUID has sixteen bytes.")
         let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16]
         return groups.map { Hex.encode(bytes[$0]) }.joined(separator: "-")
     }
