@@ -4,6 +4,12 @@ import CountersignCore
 public enum ProviderKind: String, CaseIterable, Sendable {
     /// A signed JSON POST to any URL, or what a mapping makes of it.
     case webhook
+    /// SMS, RCS and WhatsApp through Vonage's Messages API.
+    case vonage
+    /// SMS, RCS and WhatsApp through Infobip.
+    case infobip
+    /// SMS through Sinch.
+    case sinch
 
     /// Makes a provider of this kind, or says all that is wrong with its settings.
     public func configured(
@@ -11,6 +17,9 @@ public enum ProviderKind: String, CaseIterable, Sendable {
     ) -> Result<any Provider, ProviderSettingsFaults> {
         switch self {
         case .webhook: WebhookProvider.configured(settings).map { $0 }
+        case .vonage: VonageProvider.configured(settings).map { $0 }
+        case .infobip: InfobipProvider.configured(settings).map { $0 }
+        case .sinch: SinchProvider.configured(settings).map { $0 }
         }
     }
 }

@@ -96,13 +96,17 @@ extension ProviderSettingsReader {
         standard: String
     ) -> String {
         guard let text = text(settings.members[name], at: "/" + name) else { return standard }
-        guard text.hasPrefix("https://") || text.hasPrefix("http://"),
-            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else {
+        guard isURL(text) else {
             fault("/" + name, "an absolute URL belongs here, such as \"\(standard)\"")
             return standard
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// Whether a text is an absolute http or https URL without a blank.
+    func isURL(_ text: String) -> Bool {
+        (text.hasPrefix("https://") || text.hasPrefix("http://"))
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     /// The provider, or every fault that was found.
