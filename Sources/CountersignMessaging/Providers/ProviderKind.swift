@@ -10,6 +10,10 @@ public enum ProviderKind: String, CaseIterable, Sendable {
     case infobip
     /// SMS through Sinch.
     case sinch
+    /// WhatsApp through Meta's Cloud API.
+    case whatsAppCloud = "whatsapp-cloud"
+    /// RCS through Google's RCS for Business.
+    case rbm
 
     /// Makes a provider of this kind, or says all that is wrong with its settings.
     public func configured(
@@ -20,6 +24,8 @@ public enum ProviderKind: String, CaseIterable, Sendable {
         case .vonage: VonageProvider.configured(settings).map { $0 }
         case .infobip: InfobipProvider.configured(settings).map { $0 }
         case .sinch: SinchProvider.configured(settings).map { $0 }
+        case .whatsAppCloud: WhatsAppCloudProvider.configured(settings).map { $0 }
+        case .rbm: RBMProvider.configured(settings).map { $0 }
         }
     }
 }
