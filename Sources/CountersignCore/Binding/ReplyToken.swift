@@ -33,7 +33,9 @@ public struct ReplyToken: Equatable, Sendable {
         self.mac = mac
     }
 
-    /// Reads a token; nil for any other spelling than ``text``. Its MAC is not checked here.
+    /// Reads a token; nil for any other spelling than ``text``.
+    ///
+    /// Its MAC is not checked here.
     public init?(_ text: String) {
         guard text.utf8.count <= ReplyToken.charactersMax else { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

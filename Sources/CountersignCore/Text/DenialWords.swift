@@ -40,8 +40,8 @@ public enum DenialWords {
         return all.contains(String(words))
     }
 
-    /// Letters, their marks, and digits: what a word is made of. Punctuation, symbols and invisible
-    /// characters are not.
+    /// Whether a word is made of it: letters, their marks and digits, but no punctuation, symbols and
+    /// invisible characters.
     private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
