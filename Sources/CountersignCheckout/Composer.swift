@@ -42,9 +42,12 @@ struct Composer: Sendable {
                 brand: brand,
                 channel: candidate.channel
             )
-            // A button that confirms nothing would leave the payer without a way to confirm.
-            return dependencies.providers[candidate.provider] != nil && templates.has(key)
-                && (confirmation.settings.confirmsByButton || !templates.confirmsByButton(key))
+            guard let provider = dependencies.providers[candidate.provider], templates.has(key)
+            else { return false }
+            // A button that confirms nothing would leave the payer without a way to confirm, and half of
+            // a pair without the payment.
+            return (confirmation.settings.confirmsByButton || !templates.confirmsByButton(key))
+                && (provider.sendsPairs || !templates.isPair(key))
         }
     }
 

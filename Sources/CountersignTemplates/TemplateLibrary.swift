@@ -35,6 +35,12 @@ public struct TemplateLibrary: Sendable {
         shelf(for: key)?.entry(for: key.locale).template.confirmsByButton ?? false
     }
 
+    /// Whether the template that fits a key is two messages, the one with the payment before the one
+    /// with the code, so that it is of use only with a provider that sends both.
+    public func isPair(_ key: TemplateKey) -> Bool {
+        shelf(for: key)?.entry(for: key.locale).template.surface == .pairedMessage
+    }
+
     /// Renders one message.
     /// - Throws: ``TemplateFailure`` when no template fits the key, or an amount or a token is missing
     ///   that the template takes.

@@ -20,6 +20,7 @@ struct ReplyDesk {
     init(
         settings: ConfirmationSettings = ConfirmationSettings(),
         channels: [Channel] = [.rcs],
+        sendsPairs: Bool = true,
         edit: (_ path: String, _ text: String) -> String = { $1 }
     ) async throws {
         let shop = try await Shop(settings: settings)
@@ -41,7 +42,11 @@ struct ReplyDesk {
         dependencies.providers = [:]
         for channel in [Channel.rcs, .whatsapp, .sms] {
             let name = channel.rawValue
-            dependencies.providers[name] = TalkingProvider(name: name, channel: channel)
+            dependencies.providers[name] = TalkingProvider(
+                name: name,
+                channel: channel,
+                sendsPairs: sendsPairs
+            )
         }
         self.shop = shop
         self.carrier = carrier

@@ -44,6 +44,16 @@ struct ReplyingTests {
         #expect(try await desk.shop.stored(id).messages[0].shown.surface == .pairedMessage)
     }
 
+    @Test func aProviderThatWouldSendHalfOfAPairIsPassedOver() async throws {
+        let desk = try await ReplyDesk(channels: [.whatsapp, .sms], sendsPairs: false) {
+            path,
+            text in
+            path == "default/en/payment.whatsapp.json" ? ReplyingTests.contextThenCode : text
+        }
+        let id = try await desk.open()
+        #expect(try await desk.shop.stored(id).messages.map(\.channel) == [.sms])
+    }
+
     @Test func aTapIsUsedOnce() async throws {
         let desk = try await ReplyDesk()
         let id = try await desk.open()

@@ -12,6 +12,7 @@ struct TalkingProvider: Provider {
     var hasIdempotencyHandle: Bool { true }
     var reportsByReference: Bool { false }
     var repliesByReference: Bool { true }
+    var sendsPairs: Bool = true
     var callbackHeaders: [String] { ["x-token"] }
 
     func request(for dispatch: Dispatch) -> OutboundRequest {

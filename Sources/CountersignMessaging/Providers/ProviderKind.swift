@@ -10,6 +10,18 @@ public enum ProviderKind: String, CaseIterable, Sendable {
     case infobip
     /// SMS through Sinch.
     case sinch
+    /// SMS, WhatsApp and RCS through Twilio.
+    case twilio
+    /// SMS and WhatsApp through Plivo.
+    case plivo
+    /// SMS through MessageBird's legacy interface.
+    case messagebird
+    /// SMS through Bird.
+    case bird
+    /// Push through Firebase Cloud Messaging.
+    case fcm
+    /// Push through Apple's push notification service.
+    case apns
     /// WhatsApp through Meta's Cloud API.
     case whatsAppCloud = "whatsapp-cloud"
     /// RCS through Google's RCS for Business.
@@ -24,6 +36,12 @@ public enum ProviderKind: String, CaseIterable, Sendable {
         case .vonage: VonageProvider.configured(settings).map { $0 }
         case .infobip: InfobipProvider.configured(settings).map { $0 }
         case .sinch: SinchProvider.configured(settings).map { $0 }
+        case .twilio: TwilioProvider.configured(settings).map { $0 }
+        case .plivo: PlivoProvider.configured(settings).map { $0 }
+        case .messagebird: MessageBirdProvider.configured(settings).map { $0 }
+        case .bird: BirdProvider.configured(settings).map { $0 }
+        case .fcm: FCMProvider.configured(settings).map { $0 }
+        case .apns: APNsProvider.configured(settings).map { $0 }
         case .whatsAppCloud: WhatsAppCloudProvider.configured(settings).map { $0 }
         case .rbm: RBMProvider.configured(settings).map { $0 }
         }

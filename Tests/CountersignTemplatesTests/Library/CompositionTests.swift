@@ -56,6 +56,7 @@ import Testing
         let message = try library.render(key, Shipped.values())
         #expect(message.surface == .pairedMessage)
         #expect(!library.confirmsByButton(key))
+        #expect(library.isPair(key))
         let content = try JSONReader.read(try #require(message.content))
         #expect(content.object?.map(\.name) == ["context", "content"])
         let context = try #require(content["context"])
@@ -77,6 +78,7 @@ import Testing
         #expect(message.surface == .message)
         #expect(message.text == "Pay EUR 49.99 to Acme Shoes?")
         #expect(library.confirmsByButton(key))
+        #expect(!library.isPair(key))
         let content = try JSONReader.read(try #require(message.content))
         #expect(
             texts(of: content) == [

@@ -59,15 +59,35 @@ extension ProviderSettingsReader {
             }
             return nil
         }
-        // An object could not be read and has its finding already.
-        if value.object == nil {
-            fault(
-                pointer,
-                "a secret never stands in the configuration; write {env: \"NAME\"} or "
-                    + "{file: \"secrets/\(name)\"}, and replace this one, for it has been seen"
-            )
-        }
+        refuseLiteral(value, name, at: pointer)
         return nil
+    }
+
+    /// Secrets by the names that the provider gave them, in an object of their own.
+    mutating func namedSecrets(
+        _ name: String,
+        in settings: ProviderSettings
+    ) -> [String: ProviderSecret] {
+        var secrets: [String: ProviderSecret] = [:]
+        for member in object(settings.members[name], at: "/" + name) ?? [] {
+            let pointer = "/" + name + "/" + JSONPointer.escape(member.name)
+            if let bytes = settings.secrets[pointer] {
+                secrets[member.name] = ProviderSecret(bytes)
+            } else {
+                refuseLiteral(member.value, member.name, at: pointer)
+            }
+        }
+        return secrets
+    }
+
+    /// An object is none: it could not be read and has its finding already.
+    private mutating func refuseLiteral(_ value: JSONValue, _ name: String, at pointer: String) {
+        guard value.object == nil else { return }
+        fault(
+            pointer,
+            "a secret never stands in the configuration; write {env: \"NAME\"} or "
+                + "{file: \"secrets/\(name)\"}, and replace this one, for it has been seen"
+        )
     }
 
     /// The channel, one of those that the kind serves.

@@ -13,6 +13,8 @@ public struct WhatsAppCloudProvider: Provider {
     public var hasIdempotencyHandle: Bool { false }
     /// Reports echo our id as `biz_opaque_callback_data`.
     public var reportsByReference: Bool { false }
+    /// The message with the payment is the preparation of the one with the code.
+    public var sendsPairs: Bool { true }
     /// "I didn't request a code" names the message by the platform's id alone.
     public var repliesByReference: Bool { true }
     /// What one business number sends a second, and the pair rate.

@@ -59,6 +59,7 @@ import Testing
         #expect(provider.name == "chat")
         #expect(provider.channel == .whatsapp)
         #expect(provider.callbackHeaders == ["x-hub-signature-256"])
+        #expect(provider.sendsPairs)
         #expect(provider.repliesByReference && !provider.reportsByReference)
     }
 
