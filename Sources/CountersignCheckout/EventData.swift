@@ -9,7 +9,8 @@ enum EventData {
         maskedPhone: String?,
         maskedEmail: String?,
         refusal: Refusal? = nil,
-        shadows: [Verdict.Shadow] = []
+        shadows: [Verdict.Shadow] = [],
+        deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
         let context = confirmation.context
         var json = JSONWriter(capacity: 512)
@@ -36,6 +37,7 @@ enum EventData {
         if case .transactionChanged(let fields) = refusal {
             json.member("changed", .array(fields.map { .string($0.rawValue) }))
         }
+        if let deniedBy { json.member("denied_by", deniedBy.rawValue) }
         if confirmation.decision.outcome != .confirm {
             json.member("rule", confirmation.decision.rule)
         }

@@ -45,6 +45,7 @@ import Testing
             \tnext channel after 1 minute
             at most 1 send, 5 seconds apart
             match word
+            confirm by button
             otherwise block
             """
         )
@@ -60,7 +61,8 @@ import Testing
                     nextChannelAfterSeconds: 60,
                     sendsMax: 1,
                     resendAfterSeconds: 5,
-                    matchWord: true
+                    matchWord: true,
+                    confirmsByButton: true
                 )
         )
     }

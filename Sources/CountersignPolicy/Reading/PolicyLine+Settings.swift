@@ -2,7 +2,9 @@ internal import CountersignCore
 
 extension PolicyLine {
     /// Words that begin a setting.
-    static let settingWords = ["code", "expires", "attempts", "channels", "next", "at", "match"]
+    static let settingWords = [
+        "code", "expires", "attempts", "channels", "next", "at", "match", "confirm",
+    ]
 
     /// Channels that this version sends over.
     private static let channels: [Channel] = [.rcs, .whatsapp, .sms]
@@ -17,7 +19,8 @@ extension PolicyLine {
         case "channels": channels(&patch)
         case "next": nextChannel(&patch)
         case "at": sends(&patch)
-        default: matchWord(&patch)
+        case "match": matchWord(&patch)
+        default: confirmByButton(&patch)
         }
     }
 
@@ -117,5 +120,11 @@ extension PolicyLine {
         guard once("match word", &patch) else { return }
         expect("match", "word")
         if isSound { patch.matchWord = true }
+    }
+
+    private mutating func confirmByButton(_ patch: inout SettingsPatch) {
+        guard once("confirm by button", &patch) else { return }
+        expect("confirm", "by", "button")
+        if isSound { patch.confirmsByButton = true }
     }
 }

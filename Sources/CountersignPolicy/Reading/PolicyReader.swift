@@ -80,8 +80,11 @@ struct PolicyReader {
             findings += line.findings
             return
         }
-        if PolicyReader.statements.contains(text) { isInDefaults = false }
+        // `confirm by button` is a setting; every other line that begins so is a rule.
+        let isSetting = text == "confirm" && line.second?.text == "by"
+        if PolicyReader.statements.contains(text), !isSetting { isInDefaults = false }
         switch text {
+        case "confirm" where isSetting: readSetting(&line)
         case "policy": readName(&line)
         case "currency": readCurrency(&line)
         case "rate": readRate(&line)

@@ -10,6 +10,7 @@ struct SettingsPatch {
     var sendsMax: Int?
     var resendAfterSeconds: Int?
     var matchWord: Bool?
+    var confirmsByButton: Bool?
     /// Which settings were given, and on which line.
     var given: [String: Int] = [:]
 
@@ -26,6 +27,7 @@ struct SettingsPatch {
         if let sendsMax { settings.sendsMax = sendsMax }
         if let resendAfterSeconds { settings.resendAfterSeconds = resendAfterSeconds }
         if let matchWord { settings.matchWord = matchWord }
+        if let confirmsByButton { settings.confirmsByButton = confirmsByButton }
         return settings
     }
 }

@@ -86,6 +86,7 @@ enum PolicyExplanation {
             "at most \(settings.sendsMax) sends, \(settings.resendAfterSeconds) seconds apart",
         ]
         if settings.matchWord { words.append("match word") }
+        if settings.confirmsByButton { words.append("confirm by button") }
         return words.joined(separator: "; ")
     }
 }
