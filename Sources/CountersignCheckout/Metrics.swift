@@ -16,6 +16,8 @@ public final class Metrics: Sendable {
         case revocations = "countersign_revocations_total"
         /// Providers that got into trouble or out of it; labels `provider`, `state`.
         case routes = "countersign_route_changes_total"
+        /// Payers' replies by provider and outcome; labels `provider`, `outcome`.
+        case replies = "countersign_payer_replies_total"
         /// Posts to merchants' endpoints by outcome; label `outcome`.
         case webhooks = "countersign_webhook_posts_total"
         /// Answers over HTTP; labels `route`, `status`.
@@ -29,6 +31,7 @@ public final class Metrics: Sendable {
             case .reports: "Delivery reports from providers by outcome."
             case .revocations: "Requests to take a message back by outcome."
             case .routes: "Providers that got into trouble or out of it."
+            case .replies: "Payers' replies to messages by what became of them."
             case .webhooks: "Posts to merchants' webhook endpoints by outcome."
             case .answers: "Answers over HTTP by route and status."
             }

@@ -33,7 +33,8 @@ final class Shop: Sendable {
         providers ownProviders: [PlainProvider] = [],
         others: [any Provider] = [],
         limits: [String: ProviderLimits] = [:],
-        entropy: any Entropy = SystemEntropy()
+        entropy: any Entropy = SystemEntropy(),
+        policy: Policy? = nil
     ) async throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("countersign-shop-\(UUID().uuidString)")
@@ -59,7 +60,7 @@ final class Shop: Sendable {
         for provider in others { providers[provider.name] = provider }
         let route = given ?? Shop.route(steps)
         let active = ActivePolicy(
-            policy: Policy(name: "Test", settings: settings, otherwise: otherwise),
+            policy: policy ?? Policy(name: "Test", settings: settings, otherwise: otherwise),
             version: 3
         )
         var dependencies = CheckoutDependencies(
@@ -73,6 +74,7 @@ final class Shop: Sendable {
             route: { _, _ in route },
             templates: { templates },
             policy: { _ in active },
+            zoneOffsetSeconds: { zone, _ in zone == "Europe/Berlin" ? 7_200 : 0 },
             issuer: "https://confirm.shop.example",
             log: log,
             metrics: metrics
