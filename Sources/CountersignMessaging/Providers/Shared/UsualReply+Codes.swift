@@ -1,3 +1,5 @@
+import CountersignCore
+
 extension UsualReply {
     /// The outcome of an answer that is no success: by the provider's own code where it is known,
     /// else by the status.
