@@ -10,6 +10,8 @@ public protocol Provider: Sendable {
     var hasIdempotencyHandle: Bool { get }
     /// Whether its delivery reports carry its own id of a message instead of ours.
     var reportsByReference: Bool { get }
+    /// Whether payers' replies carry its own id of the message that they answer.
+    var repliesByReference: Bool { get }
     /// What it takes at once, where the configuration says nothing else.
     var usualLimits: ProviderLimits { get }
     /// Where its access tokens come from; nil where requests need none.
@@ -40,6 +42,8 @@ public protocol Provider: Sendable {
 }
 
 extension Provider {
+    /// They don't.
+    public var repliesByReference: Bool { false }
     /// No bound of its own beyond the outbox's.
     public var usualLimits: ProviderLimits { ProviderLimits() }
     /// None needed.

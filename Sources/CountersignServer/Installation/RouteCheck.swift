@@ -49,6 +49,17 @@ enum RouteCheck {
                             "no template payment.\(channel.rawValue), but the policy wants that channel"
                     )
                 )
+            } else if assets.templates.confirmsByButton(key),
+                !assets.policies.standard.policy.settings.confirmsByButton
+            {
+                warnings.append(
+                    Finding(
+                        file: "Templates",
+                        message:
+                            "payment.\(channel.rawValue) has a button that confirms, but the policy "
+                            + "wants the code; that channel is passed over"
+                    )
+                )
             }
         }
         return warnings
