@@ -37,7 +37,7 @@ enum EventData {
         if confirmation.decision.outcome != .confirm {
             json.member("rule", confirmation.decision.rule)
         }
-        if let receipt = confirmation.receipt { json.member("receipt", receipt) }
+        if let receipt = confirmation.receipt { json.member("receipt", plain: receipt) }
         json.endObject()
         return json.bytes
     }

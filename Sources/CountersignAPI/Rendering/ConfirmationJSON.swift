@@ -26,7 +26,7 @@ enum ConfirmationJSON {
         json.member("reference", context.reference)
         writeRecipient(of: view, to: &json)
         write(confirmation.decision, to: &json)
-        if !view.contextToken.isEmpty { json.member("context", view.contextToken) }
+        if !view.contextToken.isEmpty { json.member("context", plain: view.contextToken) }
         json.member("generation", context.generation)
         if let amount = confirmation.previousAmount {
             write(amount, as: "previous_amount", to: &json)
@@ -44,7 +44,7 @@ enum ConfirmationJSON {
         for message in view.messages { write(message, to: &json) }
         json.endArray()
         if !view.metadata.isEmpty { json.member("metadata", .object(view.metadata)) }
-        if let receipt = confirmation.receipt { json.member("receipt", receipt) }
+        if let receipt = confirmation.receipt { json.member("receipt", plain: receipt) }
         json.endObject()
     }
 
