@@ -103,15 +103,15 @@ public final class API: Responder {
         case .getEvents: await getEvents(call, by: caller)
         case .getTestMessages: await getTestMessages(call, by: caller)
         case .postReceiptsVerify: postReceiptsVerify(call)
-        case .postCallbacksProvider, .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics,
-            .getOpenAPI, .getProblemsType:
+        case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
+            .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
             await answerAnyone(call)
         }
     }
 
     private func answerAnyone(_ call: Call) async -> HTTPResponse {
         switch call.endpoint {
-        case .postCallbacksProvider: await postCallbacksProvider(call)
+        case .postCallbacksProvider, .getCallbacksProvider: await callbacksProvider(call)
         case .getWellKnownJWKS: getWellKnownJWKS()
         case .getLivez: getLivez()
         case .getReadyz: await getReadyz()

@@ -1,5 +1,5 @@
 import CountersignCore
-public import CountersignMessaging
+import CountersignMessaging
 
 /// How messages advance: hand-overs that ended, reports of providers, moments that have come.
 extension Checkout {
@@ -53,46 +53,6 @@ extension Checkout {
             failure: failure,
             attempts: attempts
         ) != .unavailable
-    }
-
-    /// Takes a provider's callback: authenticates it, then advances the messages that it speaks of.
-    public func receive(_ callback: Callback, provider name: String) async -> CallbackAnswer {
-        guard let provider = dependencies.providers[name] else { return .unknown }
-        let reports: [DeliveryReport]
-        do {
-            reports = try provider.reports(in: callback, at: now())
-        } catch {
-            switch error {
-            case .forged:
-                count(report: "forged", from: name)
-                return .forged
-            case .malformed(let detail):
-                count(report: "malformed", from: name)
-                return .malformed(detail: detail)
-            }
-        }
-        var answer = CallbackAnswer.taken
-        for report in reports {
-            guard let message = await message(of: report, provider: name) else {
-                count(report: "unknown", from: name)
-                answer = .unknown
-                continue
-            }
-            let taken = await advance(
-                message: message,
-                to: report.status,
-                provider: name,
-                reference: report.reference,
-                failure: report.failure,
-                attempts: []
-            )
-            count(
-                report: taken == .taken ? report.status.rawValue : "unknown",
-                from: name
-            )
-            if taken != .taken { answer = taken }
-        }
-        return answer
     }
 
     /// Does what the moment asks of one confirmation: it expires, or its route moves on.
@@ -167,14 +127,7 @@ extension Checkout {
 
     // MARK: - Steps
 
-    /// The message that a report speaks of, by our id or by the provider's own.
-    private func message(of report: DeliveryReport, provider: String) async -> MessageID? {
-        if let message = report.message { return message }
-        guard let reference = report.reference else { return nil }
-        return try? await dependencies.store.message(ofReference: reference, provider: provider)
-    }
-
-    private func advance(
+    func advance(
         message id: MessageID,
         to status: MessageStatus,
         provider: String?,
@@ -297,10 +250,6 @@ extension Checkout {
         try await found { () async throws(StoreFailure) in
             try await self.dependencies.store.confirmation(ofMessage: id)
         }
-    }
-
-    private func count(report outcome: String, from provider: String) {
-        dependencies.metrics.count(.reports, .init("provider", provider), .init("outcome", outcome))
     }
 
     private func logUnavailable(_ refusal: Refusal) {

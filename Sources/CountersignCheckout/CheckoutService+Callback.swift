@@ -3,10 +3,13 @@ import CountersignMessaging
 extension CheckoutService {
     /// Takes a provider's callback as it came over the wire; names of header fields in lower case.
     public func receive(
+        method: String,
+        query: String,
         headers: [String: String],
         body: [UInt8],
         provider: String
     ) async -> CallbackAnswer {
-        await receive(Callback(headers: headers, body: body), provider: provider)
+        let callback = Callback(method: method, query: query, headers: headers, body: body)
+        return await receive(callback, provider: provider)
     }
 }

@@ -70,6 +70,8 @@ public protocol CheckoutService: Sendable {
 public enum CallbackAnswer: Equatable, Sendable {
     /// Taken; late, repeated and out-of-order reports change nothing and are taken too.
     case taken
+    /// Taken, and the provider wants to read this.
+    case answered(contentType: String, body: [UInt8])
     /// No provider of this name is configured, or the message is not one that it was given.
     case unknown
     /// The signature is missing, wrong or too old.

@@ -247,7 +247,7 @@ final class Outbox: Sendable {
             return Int64(max(seconds, 1)) * 1_000
         case .unknown:
             return provider.hasIdempotencyHandle && left > 2 ? 1_000 : nil
-        case .accepted, .fallback, .drop, .stop: return nil
+        case .accepted, .fallback, .drop, .stop, .risk: return nil
         }
     }
 
@@ -269,7 +269,7 @@ final class Outbox: Sendable {
             await settle(prepared.message, .accepted, reference: reference, attempts, checkout)
         case .unknown(let reason):
             await settle(prepared.message, .unknown, failure: reason, attempts, checkout)
-        case .retrySame(_, let reason), .fallback(let reason), .drop(let reason):
+        case .retrySame(_, let reason), .fallback(let reason), .drop(let reason), .risk(let reason):
             await settle(prepared.message, .failed, failure: reason, attempts, checkout)
         case .stop(let reason):
             dependencies.log.write(

@@ -60,10 +60,10 @@ public struct PlainProvider: Provider {
     }
 
     /// Authenticates and reads a callback.
-    public func reports(
-        in callback: Callback,
+    public func content(
+        of callback: Callback,
         at now: Instant
-    ) throws(CallbackFault) -> [DeliveryReport] {
+    ) throws(CallbackFault) -> CallbackContent {
         guard callback.headers["x-token"] == "secret" else { throw .forged }
         let words = String(decoding: callback.body, as: UTF8.self).split(separator: " ")
         let id = words.first.flatMap { MessageID(String($0)) }
@@ -71,6 +71,8 @@ public struct PlainProvider: Provider {
         guard words.count == 2, id != nil || reference != nil,
             let status = MessageStatus(rawValue: String(words[1]))
         else { throw .malformed(detail: "an id and a status belong here") }
-        return [DeliveryReport(message: id, reference: reference, status: status, failure: nil)]
+        return CallbackContent(
+            reports: [DeliveryReport(message: id, reference: reference, status: status)]
+        )
     }
 }

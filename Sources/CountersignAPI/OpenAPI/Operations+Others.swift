@@ -27,22 +27,39 @@ extension Operation {
     static let postCallbacksProvider = Operation(
         id: "receiveCallback",
         tag: "Providers",
-        summary: "Take a provider's delivery report",
+        summary: "Take a provider's delivery report or a payer's reply",
         description:
             "Called by providers, each in its own format and authenticated its own way. Late, repeated and out-of-order reports change nothing and are taken too.",
-        parameters: [
-            Parameter(
-                name: "provider",
-                location: .path,
-                description: "The provider's name in the configuration.",
-                isRequired: true,
-                schema:
-                    "{\"type\":\"string\",\"minLength\":1,\"maxLength\":\(API.providerNameBytesMax)}"
-            )
-        ],
+        parameters: [providerName],
         body: RequestContent(schema: nil, description: "Whatever the provider sends."),
-        success: Success(status: 200, description: "Taken.", contentType: nil),
+        success: callbackTaken,
         problems: [.invalidRequest, .unauthorized, .notFound, .tooLarge, .storageUnavailable]
+    )
+
+    static let getCallbacksProvider = Operation(
+        id: "receiveCallbackByQuery",
+        tag: "Providers",
+        summary: "Take a delivery report from a provider that calls with GET",
+        description:
+            "As with POST, for providers whose reports are queries, and for the handshake of a subscription. Authenticated like them.",
+        parameters: [providerName],
+        success: callbackTaken,
+        problems: [.invalidRequest, .unauthorized, .notFound, .storageUnavailable]
+    )
+
+    private static let callbackTaken = Success(
+        status: 200,
+        description: "Taken; empty, or the text that the provider wants to read.",
+        contentType: nil
+    )
+
+    private static let providerName = Parameter(
+        name: "provider",
+        location: .path,
+        description: "The provider's name in the configuration.",
+        isRequired: true,
+        schema:
+            "{\"type\":\"string\",\"minLength\":1,\"maxLength\":\(API.providerNameBytesMax)}"
     )
 
     static let getTestMessages = Operation(
@@ -208,6 +225,7 @@ extension Endpoint {
         case .postConfirmationsIDCancel: .postConfirmationsIDCancel
         case .getEvents: .getEvents
         case .postCallbacksProvider: .postCallbacksProvider
+        case .getCallbacksProvider: .getCallbacksProvider
         case .getTestMessages: .getTestMessages
         case .getWellKnownJWKS: .getWellKnownJWKS
         case .postReceiptsVerify: .postReceiptsVerify

@@ -13,8 +13,11 @@ struct QueryReader {
                 maxSplits: 1,
                 omittingEmptySubsequences: false
             )
-            let name = QueryReader.decode(parts[0])
-            let value = QueryReader.decode(parts.count > 1 ? parts[1] : Substring.UTF8View.empty)
+            let name = PercentEncoding.decode(Substring(parts[0]), plusIsSpace: true)
+            let value = PercentEncoding.decode(
+                parts.count > 1 ? Substring(parts[1]) : "",
+                plusIsSpace: true
+            )
             guard let name, let value else {
                 faults.add(
                     .parameter(name ?? "?"),
@@ -71,28 +74,4 @@ struct QueryReader {
         }
         values.append((name, value))
     }
-
-    /// Percent-decodes one name or value; a plus sign is a space.
-    ///
-    /// Nil when it is malformed.
-    private static func decode(_ part: Substring.UTF8View) -> String? {
-        var bytes: [UInt8] = []
-        var rest = part[...]
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(0x20)
-            case UInt8(ascii: "%"):
-                guard let high = rest.popFirst(), let low = rest.popFirst(),
-                    let decoded = Hex.decode(String(decoding: [high, low], as: UTF8.self))
-                else { return nil }
-                bytes.append(contentsOf: decoded)
-            default: bytes.append(byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-}
-
-extension Substring.UTF8View {
-    fileprivate static var empty: Substring.UTF8View { Substring().utf8 }
 }

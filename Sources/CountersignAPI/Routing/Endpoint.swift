@@ -12,6 +12,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case postConfirmationsIDCancel
     case getEvents
     case postCallbacksProvider
+    case getCallbacksProvider
     case getTestMessages
     case getWellKnownJWKS
     case postReceiptsVerify
@@ -28,8 +29,9 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
             .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
             .postCallbacksProvider, .postReceiptsVerify:
             "POST"
-        case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages,
-            .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
+        case .getConfirmationsID, .getConfirmations, .getEvents, .getCallbacksProvider,
+            .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics, .getOpenAPI,
+            .getProblemsType:
             "GET"
         }
     }
@@ -45,7 +47,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .postConfirmationsIDDeny: "/v1/confirmations/{id}/deny"
         case .postConfirmationsIDCancel: "/v1/confirmations/{id}/cancel"
         case .getEvents: "/v1/events"
-        case .postCallbacksProvider: "/v1/callbacks/{provider}"
+        case .postCallbacksProvider, .getCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
         case .postReceiptsVerify: "/v1/receipts/verify"
@@ -66,8 +68,8 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
         case .postReceiptsVerify: [.checkout, .manage, .read]
-        case .postCallbacksProvider, .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics,
-            .getOpenAPI, .getProblemsType:
+        case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
+            .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
             []
         }
     }

@@ -4,6 +4,8 @@ public enum HashAlgorithm: String, CaseIterable, Hashable, Sendable {
     case sha1 = "SHA1"
     /// SHA-256.
     case sha256 = "SHA256"
+    /// SHA-384, for providers' signatures only; no OCRA suite names it.
+    case sha384 = "SHA384"
     /// SHA-512.
     case sha512 = "SHA512"
 
@@ -12,6 +14,7 @@ public enum HashAlgorithm: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .sha1: 20
         case .sha256: 32
+        case .sha384: 48
         case .sha512: 64
         }
     }

@@ -153,7 +153,8 @@ public struct OCRASuite: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func hash(named name: ArraySlice<UInt8>) -> HashAlgorithm? {
-        HashAlgorithm.allCases.first { $0.rawValue.utf8.elementsEqual(name) }
+        let allowed: [HashAlgorithm] = [.sha1, .sha256, .sha512]
+        return allowed.first { $0.rawValue.utf8.elementsEqual(name) }
     }
 
     /// One or two digits without a leading zero.

@@ -41,6 +41,7 @@ private final class HashFunction: @unchecked Sendable {
             switch algorithm {
             case .sha1: "SHA1"
             case .sha256: "SHA2-256"
+            case .sha384: "SHA2-384"
             case .sha512: "SHA2-512"
             }
         unsafe handle = Handle(

@@ -8,6 +8,7 @@ internal import CountersignCore
 enum Libcrypto {
     static let sha1 = Digest(.sha1)
     static let sha256 = Digest(.sha256)
+    static let sha384 = Digest(.sha384)
     static let sha512 = Digest(.sha512)
 
     /// The digest of an algorithm.
@@ -15,6 +16,7 @@ enum Libcrypto {
         switch algorithm {
         case .sha1: sha1
         case .sha256: sha256
+        case .sha384: sha384
         case .sha512: sha512
         }
     }

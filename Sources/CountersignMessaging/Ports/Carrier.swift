@@ -9,9 +9,9 @@ public struct OutboundRequest: Sendable {
         case publicOnly
     }
 
-    /// The method, upper case.
+    /// The method, upper case; without meaning for mail.
     public var method: String
-    /// An absolute http or https URL.
+    /// An absolute http or https URL; smtp or smtps where there is a ``mail`` envelope.
     public var url: String
     /// Header fields in order.
     public var headers: [(name: String, value: String)]
@@ -23,6 +23,10 @@ public struct OutboundRequest: Sendable {
     public var answerBytesMax: Int
     /// Which addresses may be connected to.
     public var destination: Destination
+    /// A signature that the transport adds; nil for none.
+    public var signature: AWSSignature?
+    /// The envelope that makes this a mail: the body is its text, from the header fields on.
+    public var mail: MailEnvelope?
 
     /// A request.
     public init(
@@ -32,7 +36,9 @@ public struct OutboundRequest: Sendable {
         body: [UInt8] = [],
         timeoutMillisecondsMax: Int = 10_000,
         answerBytesMax: Int = 65_536,
-        destination: Destination = .configured
+        destination: Destination = .configured,
+        signature: AWSSignature? = nil,
+        mail: MailEnvelope? = nil
     ) {
         self.method = method
         self.url = url
@@ -41,12 +47,82 @@ public struct OutboundRequest: Sendable {
         self.timeoutMillisecondsMax = timeoutMillisecondsMax
         self.answerBytesMax = answerBytesMax
         self.destination = destination
+        self.signature = signature
+        self.mail = mail
     }
+}
+
+/// What AWS Signature Version 4 needs; prints without its secrets.
+public struct AWSSignature: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The region, such as `eu-west-1`.
+    public let region: String
+    /// The service, such as `sms-voice`.
+    public let service: String
+    /// The access key's id.
+    public let accessKeyID: String
+    /// The secret access key.
+    public let secretAccessKey: String
+    /// The token of temporary credentials.
+    public let sessionToken: String?
+
+    /// What a signature needs.
+    public init(
+        region: String,
+        service: String,
+        accessKeyID: String,
+        secretAccessKey: String,
+        sessionToken: String? = nil
+    ) {
+        self.region = region
+        self.service = service
+        self.accessKeyID = accessKeyID
+        self.secretAccessKey = secretAccessKey
+        self.sessionToken = sessionToken
+    }
+
+    /// Region and service.
+    public var description: String { "AWSSignature(\(region)/\(service))" }
+    /// Nothing to see.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// The envelope of a mail; prints without addresses and secrets.
+public struct MailEnvelope: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The envelope sender, where bounces go; no angle brackets.
+    public let sender: String
+    /// The one recipient; no angle brackets.
+    public let recipient: String
+    /// The user name; nil for no authentication.
+    public let user: String?
+    /// The password of the user.
+    public let password: String?
+    /// Whether delivery status notifications are asked for.
+    public let wantsNotification: Bool
+
+    /// An envelope.
+    public init(
+        sender: String,
+        recipient: String,
+        user: String? = nil,
+        password: String? = nil,
+        wantsNotification: Bool = false
+    ) {
+        self.sender = sender
+        self.recipient = recipient
+        self.user = user
+        self.password = password
+        self.wantsNotification = wantsNotification
+    }
+
+    /// The type's name.
+    public var description: String { "MailEnvelope" }
+    /// Nothing to see.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// The answer to a request.
 public struct OutboundReply: Sendable, Equatable {
-    /// The HTTP status.
+    /// The HTTP status; for mail the last code of the SMTP server.
     public let status: Int
     /// Value of `Retry-After` in seconds, where given so.
     public let retryAfterSeconds: Int?

@@ -20,13 +20,14 @@ extension SettingsReader {
         let tls = tls(in: top, from: world)
         let behindProxy = bool("behind_proxy", in: top) ?? false
         let listen = listen(in: top, isProtected: behindProxy || top.value("tls") != nil)
-        let providers = providers(in: top, from: world)
+        let publicURL = publicURL(in: top, listen: listen, hasTLS: tls != nil)
+        let providers = providers(in: top, publicURL: publicURL, from: world)
         let routes = routes(in: top, providers: providers)
         return Configuration(
             file: file,
             folder: world.folder,
             listen: listen,
-            publicURL: publicURL(in: top, listen: listen, hasTLS: tls != nil),
+            publicURL: publicURL,
             behindProxy: behindProxy,
             tls: tls,
             store: world.path(text("store", in: top) ?? "countersign.sqlite"),

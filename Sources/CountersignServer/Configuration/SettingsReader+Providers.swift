@@ -13,14 +13,15 @@ struct ReadProviders {
     }
 }
 
-/// The kinds of providers that there are.
-enum ProviderKind: String, CaseIterable {
-    /// A signed JSON POST to any URL, or what a mapping makes of it.
-    case webhook
-}
-
 extension SettingsReader {
-    mutating func providers(in top: Section, from world: SettingsWorld) -> ReadProviders {
+    /// Settings that every kind of provider has.
+    static let common = ["limits", "prices"]
+
+    mutating func providers(
+        in top: Section,
+        publicURL: String,
+        from world: SettingsWorld
+    ) -> ReadProviders {
         var read = ReadProviders()
         guard let value = top.value("providers"), let all = object(value, at: "/providers") else {
             return read
@@ -37,7 +38,7 @@ extension SettingsReader {
             let channel = member.value["channel"]?.string.flatMap(Channel.init(rawValue:))
             read.channels.append((member.name, channel))
             let pointer = all.pointer(to: member.name)
-            if let provider = provider(member, at: pointer, from: world) {
+            if let provider = provider(member, at: pointer, publicURL: publicURL, from: world) {
                 read.usable.append(provider)
             }
         }
@@ -47,35 +48,56 @@ extension SettingsReader {
     private mutating func provider(
         _ member: JSONMember,
         at pointer: String,
+        publicURL: String,
         from world: SettingsWorld
     ) -> (any Provider)? {
         // Another kind has other settings: nothing more can be said about them.
-        guard let section = object(member.value, at: pointer), kind(in: section) != nil else {
+        guard let section = object(member.value, at: pointer), let kind = kind(in: section) else {
             return nil
         }
-        var secret: Secret?
-        if section.value("secret") != nil {
-            secret = self.secret("secret", in: section, from: world)
-        }
-        var reportSecret: Secret?
-        if let receipts = section.value("receipts"), receipts["secret"] != nil,
-            let inner = object(receipts, at: section.pointer(to: "receipts"))
-        {
-            reportSecret = self.secret("secret", in: inner, from: world)
-        }
-        let result = WebhookProvider.configured(
+        let settings = ProviderSettings(
             name: member.name,
-            settings: member.value,
-            secret: secret?.withText { Array($0.utf8) },
-            receiptSecret: reportSecret?.withText { Array($0.utf8) },
+            members: .object(section.members.filter { !SettingsReader.common.contains($0.name) }),
+            secrets: secrets(of: kind, in: section, from: world),
+            callbackURL: "\(publicURL)/v1/callbacks/\(member.name)",
             crypto: .libcrypto
         )
-        switch result {
+        switch kind.configured(settings) {
         case .success(let provider): return provider
         case .failure(let faults):
             note(faults, at: pointer)
             return nil
         }
+    }
+
+    /// Every secret of a provider, by its place below the provider's object.
+    ///
+    /// A mapping's own objects may look like one; there only the two known places count.
+    private mutating func secrets(
+        of kind: ProviderKind,
+        in section: Section,
+        from world: SettingsWorld
+    ) -> [String: [UInt8]] {
+        var secrets: [String: [UInt8]] = [:]
+        for member in section.members {
+            let place = "/" + JSONPointer.escape(member.name)
+            if kind == .webhook ? member.name == "secret" : member.value.namesSecret {
+                let secret = secret(member.name, in: section, from: world)
+                secrets[place] = secret?.withText { Array($0.utf8) }
+            } else if kind != .webhook || member.name == "receipts",
+                let inner = member.value.object
+            {
+                let below = Section(pointer: section.pointer + place, members: inner)
+                for member in inner
+                where kind == .webhook ? member.name == "secret" : member.value.namesSecret {
+                    let secret = secret(member.name, in: below, from: world)
+                    secrets[place + "/" + JSONPointer.escape(member.name)] = secret?.withText {
+                        Array($0.utf8)
+                    }
+                }
+            }
+        }
+        return secrets
     }
 
     /// The provider's own faults at their places in this file.
@@ -98,5 +120,13 @@ extension SettingsReader {
             as: ProviderKind.self,
             called: "kind of provider"
         )
+    }
+}
+
+extension JSONValue {
+    /// Whether it points to a secret: `{env: …}` or `{file: …}`.
+    fileprivate var namesSecret: Bool {
+        guard let members = object, members.count == 1 else { return false }
+        return ["env", "file"].contains(members[0].name) && members[0].value.string != nil
     }
 }

@@ -65,7 +65,9 @@ import Testing
 
     @Test func aGetNeverChangesAnything() async {
         let bench = Bench()
-        for endpoint in Endpoint.allCases where endpoint.method == "GET" {
+        // A provider's signed callback may come as a GET; what nobody signed stops at its provider.
+        for endpoint in Endpoint.allCases
+        where endpoint.method == "GET" && endpoint != .getCallbacksProvider {
             let path = endpoint.template.replacing("{id}", with: Sample.id.text)
             _ = await bench.send("GET", path, body: Body.text(Body.verify))
         }

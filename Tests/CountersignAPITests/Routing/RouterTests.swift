@@ -57,7 +57,7 @@ import Testing
         ("DELETE", "/v1/confirmations", "POST, GET, HEAD"),
         ("POST", "/v1/confirmations/x", "GET, HEAD"), ("GET", "/v1/confirmations/x/verify", "POST"),
         ("POST", "/livez", "GET, HEAD"), ("get", "/livez", "GET, HEAD"),
-        ("GET", "/v1/callbacks/gw", "POST"), ("OPTIONS", "/metrics", "GET, HEAD"),
+        ("PUT", "/v1/callbacks/gw", "POST, GET, HEAD"), ("OPTIONS", "/metrics", "GET, HEAD"),
     ])
     func anotherMethodIsToldWhichOnesThereAre(method: String, path: String, allow: String) async {
         let answer = await Bench().send(method, path)

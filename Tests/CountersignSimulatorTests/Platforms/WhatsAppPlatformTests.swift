@@ -222,8 +222,8 @@ import Testing
                 .replacing("\"sent\"", with: "\"read\"")
             #expect(Array(body.utf8) != callback.body)
             #expect(throws: CallbackFault.forged) {
-                try provider.reports(
-                    in: Callback(headers: callback.headers, body: Array(body.utf8)),
+                try provider.content(
+                    of: Callback(headers: callback.headers, body: Array(body.utf8)),
                     at: stage.clock.now()
                 )
             }

@@ -52,7 +52,7 @@ final class ReportDesk: Responder {
             return HTTPResponse(status: 404)
         }
         do throws(CallbackFault) {
-            for report in try provider.reports(in: callback, at: SystemClock().now()) {
+            for report in try provider.content(of: callback, at: SystemClock().now()).reports {
                 continuation.yield(.report(report, provider: name))
             }
             return HTTPResponse(status: 200)

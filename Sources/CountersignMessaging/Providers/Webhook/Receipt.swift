@@ -45,7 +45,7 @@ extension ReceiptMapping {
         var reports: [DeliveryReport] = []
         var understoodCount = 0
         for item in all {
-            guard let word = status.first(in: item).flatMap(ReplyMapping.word),
+            guard let word = status.first(in: item).flatMap(ProviderWord.text),
                 let meaning = words[word]
             else { continue }
             understoodCount += 1
@@ -64,15 +64,15 @@ extension ReceiptMapping {
     /// Nil when the report is about a message that some other software sent over the same account.
     private func report(in item: JSONValue, _ status: MessageStatus) -> DeliveryReport? {
         let message = message?.first(in: item)?.string.flatMap { MessageID($0) }
-        let reference = reference?.first(in: item).flatMap(ReplyMapping.word)
-            .flatMap(ReplyMapping.reference)
+        let reference = reference?.first(in: item).flatMap(ProviderWord.text)
+            .flatMap(ProviderWord.reference)
         guard message != nil || reference != nil else { return nil }
-        let code = error?.first(in: item).flatMap(ReplyMapping.word)
+        let code = error?.first(in: item).flatMap(ProviderWord.text)
         return DeliveryReport(
             message: message,
             reference: reference,
             status: code.flatMap { errors[$0] } ?? status,
-            failure: code.map(FailureWord.bounded)
+            failure: code.map(ProviderWord.failure)
         )
     }
 }
@@ -93,7 +93,7 @@ enum StandardReport {
             throw .malformed(detail: "/data/message_id: write the message_id of the message.send")
         }
         let reference = try text("id", in: data)
-        if let reference, ReplyMapping.reference(reference) == nil {
+        if let reference, ProviderWord.reference(reference) == nil {
             throw .malformed(detail: "/data/id: write 1 to 256 printable ASCII characters")
         }
         guard let status = data["status"]?.string.flatMap(MessageStatus.init(rawValue:)) else {
@@ -104,7 +104,7 @@ enum StandardReport {
             message: message,
             reference: reference,
             status: status,
-            failure: try text("error", in: data).map(FailureWord.bounded)
+            failure: try text("error", in: data).map(ProviderWord.failure)
         )
     }
 
@@ -118,23 +118,5 @@ enum StandardReport {
         case .string(let text): return text
         default: throw .malformed(detail: "/data/\(name): a string or null belongs here")
         }
-    }
-}
-
-/// A gateway's word for a failure, made safe to store and to show.
-enum FailureWord {
-    static let bytesMax = 64
-
-    /// The word itself if it is one, else `other`: free text could carry a number or a code.
-    static func bounded(_ text: String) -> String {
-        let fits =
-            (1...bytesMax).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 48...57, 65...90, 97...122: true
-                default: "-_.:".utf8.contains(byte)
-                }
-            }
-        return fits ? text : "other"
     }
 }

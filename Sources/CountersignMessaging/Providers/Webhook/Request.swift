@@ -18,7 +18,7 @@ extension WebhookProvider {
         }
         return OutboundRequest(
             method: mapping.method.rawValue,
-            url: mapping.url.text(values, PlaceholderText.inURL),
+            url: mapping.url.text(values, PercentEncoding.encode),
             headers: headers,
             body: body,
             timeoutMillisecondsMax: mapping.timeoutSeconds * 1_000
@@ -36,8 +36,8 @@ extension WebhookProvider {
         case .form(let fields):
             let pairs = fields.compactMap { field -> String? in
                 if let only = field.value.only, values.text(only) == nil { return nil }
-                return PlaceholderText.inURL(field.name) + "="
-                    + PlaceholderText.inURL(field.value.text(values, PlaceholderText.plain))
+                return PercentEncoding.encode(field.name) + "="
+                    + PercentEncoding.encode(field.value.text(values, PlaceholderText.plain))
             }
             return Array(pairs.joined(separator: "&").utf8)
         }

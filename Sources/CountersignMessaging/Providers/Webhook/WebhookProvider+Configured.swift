@@ -1,15 +1,22 @@
 public import CountersignCore
 
 extension WebhookProvider {
-    /// Makes a provider from `providers.<name>` of the configuration, or says all that is wrong there.
+    /// Makes a provider from its object of the configuration, or says all that is wrong there.
     ///
-    /// - Parameters:
-    ///   - name: its name in the configuration.
-    ///   - settings: the whole object, `kind` and `secret` included.
-    ///   - secret: what `secret` points to, already read; nil where the settings have none.
-    ///   - receiptSecret: what `receipts.secret` points to; nil to use `secret` for reports too.
-    ///   - crypto: the two steps that signing needs.
-    /// - Returns: the provider, or every fault with a JSON Pointer below `settings`.
+    /// `secret` signs requests; `receipts.secret`, where there is one, authenticates the reports.
+    public static func configured(
+        _ settings: ProviderSettings
+    ) -> Result<WebhookProvider, ProviderSettingsFaults> {
+        configured(
+            name: settings.name,
+            settings: settings.members,
+            secret: settings.secrets["/secret"],
+            receiptSecret: settings.secrets["/receipts/secret"],
+            crypto: settings.crypto.webhook
+        )
+    }
+
+    /// Makes a provider as ``configured(_:)`` does, from the parts that this kind uses.
     public static func configured(
         name: String,
         settings: JSONValue,
@@ -17,11 +24,11 @@ extension WebhookProvider {
         receiptSecret: [UInt8]? = nil,
         crypto: WebhookCrypto
     ) -> Result<WebhookProvider, ProviderSettingsFaults> {
-        var reader = MappingReader()
+        var reader = ProviderSettingsReader()
         guard let members = reader.object(settings, at: "") else {
             return .failure(ProviderSettingsFaults(faults: reader.faults))
         }
-        reader.refuseUnknown(members, known: MappingReader.settings, at: "")
+        reader.refuseUnknown(members, known: ProviderSettingsReader.settings, at: "")
         if settings["kind"]?.string != "webhook" { reader.fault("/kind", "write \"webhook\"") }
         let channel = reader.word(settings["channel"], as: Channel.self, at: "/channel")
         if settings["channel"] == nil {
@@ -57,7 +64,7 @@ extension WebhookProvider {
     }
 }
 
-extension MappingReader {
+extension ProviderSettingsReader {
     fileprivate mutating func signer(
         isSigned: Bool,
         _ secret: [UInt8]?,

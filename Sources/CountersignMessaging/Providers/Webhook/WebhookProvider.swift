@@ -34,27 +34,11 @@ public struct WebhookProvider: Provider {
 
     /// Authenticates and reads a callback.
     /// - Throws: ``CallbackFault``, the first that applies.
-    public func reports(
-        in callback: Callback,
+    public func content(
+        of callback: Callback,
         at now: Instant
-    ) throws(CallbackFault) -> [DeliveryReport] {
+    ) throws(CallbackFault) -> CallbackContent {
         try reports.authenticate(callback, at: now)
-        return try deliveryReports(in: callback.body)
+        return CallbackContent(reports: try deliveryReports(in: callback.body))
     }
-}
-
-/// A provider's token or shared secret.
-///
-/// Prints as `•••`.
-struct ProviderSecret: Sendable, CustomStringConvertible, CustomReflectable {
-    private let bytes: [UInt8]
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    func withBytes<Result>(_ body: ([UInt8]) -> Result) -> Result { body(bytes) }
-
-    var description: String { "•••" }
-    var customMirror: Mirror { Mirror(self, children: []) }
 }

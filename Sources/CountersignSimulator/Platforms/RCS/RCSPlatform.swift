@@ -78,7 +78,7 @@ struct RCSPlatform: Sendable {
     }
 
     private func messageID(in query: String) throws(RCSError) -> String {
-        guard let parameters = PercentEncoding.parameters(query) else {
+        guard let parameters = PercentEncoding.parameters(query, plusIsSpace: false) else {
             throw .invalid("The query is not well-formed.")
         }
         var values: [String: String] = [:]

@@ -101,7 +101,7 @@ import Testing
                 ],
                 body: Array(try #require(vector["body"]?.string).utf8)
             )
-            let isTaken = (try? provider.reports(in: callback, at: Samples.now)) != nil
+            let isTaken = (try? provider.content(of: callback, at: Samples.now).reports) != nil
             #expect(isTaken == vector["valid"]?.bool)
         }
     }
@@ -165,6 +165,6 @@ import Testing
             headers: ["x-hub-signature-256": "sha256=" + Hex.encode(code)],
             body: Array(body.utf8)
         )
-        return try provider.reports(in: callback, at: Samples.now)
+        return try provider.content(of: callback, at: Samples.now).reports
     }
 }

@@ -109,10 +109,8 @@ import Testing
         let body = Array(#"{"ref":"\#(Samples.messageText)","state":3}"#.utf8)
         func reports(_ authorization: String?) throws -> [DeliveryReport] {
             let headers = authorization.map { ["authorization": $0] } ?? [:]
-            return try provider.reports(
-                in: Callback(headers: headers, body: body),
-                at: Samples.now
-            )
+            return try provider.content(of: Callback(headers: headers, body: body), at: Samples.now)
+                .reports
         }
         #expect(try reports("Bearer open sesame").map(\.status) == [.sent])
         for wrong in ["Bearer open sesam", "Bearer open sesame ", "open sesame", "Bearer ", nil] {

@@ -55,7 +55,7 @@ import Testing
 
     @Test func reportsNobodyAgreedOnAreForged() {
         #expect(throws: CallbackFault.forged) {
-            try provider.reports(in: Callback(headers: [:], body: []), at: Samples.now)
+            try provider.content(of: Callback(headers: [:], body: []), at: Samples.now).reports
         }
     }
 }

@@ -152,7 +152,7 @@ import Testing
                 body: body
             )
             #expect(throws: CallbackFault.forged) {
-                try provider.reports(in: callback, at: Samples.now)
+                try provider.content(of: callback, at: Samples.now).reports
             }
         }
     }
@@ -173,6 +173,6 @@ import Testing
             body: Array(body.utf8)
         )
         return try Samples.provider(StandardFormatTests.settings)
-            .reports(in: callback, at: Samples.now)
+            .content(of: callback, at: Samples.now).reports
     }
 }

@@ -65,22 +65,6 @@ struct PlaceholderValues {
 enum PlaceholderText {
     static func plain(_ value: String) -> String { value }
 
-    /// Everything but RFC 3986's unreserved characters as `%XX`.
-    static func inURL(_ value: String) -> String {
-        var text: [UInt8] = []
-        let digits = Array("0123456789ABCDEF".utf8)
-        for byte in value.utf8 {
-            switch byte {
-            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                text.append(byte)
-            default: text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// Line breaks and other controls become spaces: a field ends with its line.
     static func inHeader(_ value: String) -> String {
         let bytes = value.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }

@@ -12,7 +12,7 @@ private enum StatusWord: String, CaseIterable {
     case accepted, sent, delivered, read, undelivered, failed, expired, canceled, unknown, ignore
 }
 
-extension MappingReader {
+extension ProviderSettingsReader {
     private static let receiptSettings = [
         "signature", "secret", "header", "prefix", "items", "message", "reference", "status",
         "words",
@@ -22,7 +22,7 @@ extension MappingReader {
     /// The mapping of reports; nil where they are Countersign's own.
     mutating func receipts(_ value: JSONValue?) -> ReceiptMapping? {
         guard let value, let members = object(value, at: "/receipts") else { return nil }
-        refuseUnknown(members, known: MappingReader.receiptSettings, at: "/receipts")
+        refuseUnknown(members, known: ProviderSettingsReader.receiptSettings, at: "/receipts")
         let isMapped = members.contains { member in
             ["items", "message", "reference", "status", "words", "error", "errors"]
                 .contains(member.name)

@@ -5,12 +5,21 @@ extension API {
     /// Longest name of a provider in the configuration.
     static let providerNameBytesMax = 64
 
-    /// `POST /v1/callbacks/{provider}`: delivery reports, each authenticated the provider's own way.
-    func postCallbacksProvider(_ call: Call) async -> HTTPResponse {
+    /// `POST` or `GET /v1/callbacks/{provider}`: delivery reports and payers' replies, each authenticated
+    /// the provider's own way.
+    func callbacksProvider(_ call: Call) async -> HTTPResponse {
         let problem: Problem
         switch await taken(call) {
         case .taken:
             return HTTPResponse(status: 200, headers: [HeaderFields.noStore, HeaderFields.noSniff])
+        case .answered(let contentType, let body):
+            return HTTPResponse(
+                status: 200,
+                headers: [
+                    HeaderFields.noStore, HeaderFields.noSniff, ("Content-Type", contentType),
+                ],
+                body: body
+            )
         case .unknown:
             problem = Problem(
                 .notFound,
@@ -33,6 +42,8 @@ extension API {
     private func taken(_ call: Call) async -> CallbackAnswer {
         guard call.parameter.utf8.count <= API.providerNameBytesMax else { return .unknown }
         return await dependencies.checkout.receive(
+            method: call.request.method,
+            query: call.request.query,
             headers: call.request.headers,
             body: call.request.body,
             provider: call.parameter

@@ -1,7 +1,7 @@
 import CountersignCore
 
-/// Reads settings and collects every fault instead of stopping at the first.
-struct MappingReader {
+/// Reads a provider's settings and collects every fault instead of stopping at the first.
+struct ProviderSettingsReader {
     private(set) var faults: [ProviderSettingsFaults.Fault] = []
 
     mutating func fault(_ pointer: String, _ detail: String) {
@@ -80,36 +80,6 @@ struct MappingReader {
                 + (nearest.map { "; did you mean '\($0)'?" } ?? "")
         )
         return nil
-    }
-
-    mutating func path(_ value: JSONValue?, at pointer: String) -> JSONPath? {
-        guard let value else { return nil }
-        guard let text = value.string, let path = JSONPath(text) else {
-            fault(pointer, "a JSON Pointer belongs here, such as \"/messages/0/id\"")
-            return nil
-        }
-        return path
-    }
-
-    mutating func template(_ value: JSONValue?, at pointer: String) -> TextTemplate? {
-        guard let text = text(value, at: pointer) else { return nil }
-        do {
-            return try TextTemplate(text)
-        } catch {
-            fault(pointer, error.detail)
-            return nil
-        }
-    }
-
-    /// The members of an object as named templates.
-    mutating func templates(
-        _ value: JSONValue?,
-        at pointer: String
-    ) -> [(name: String, value: TextTemplate)] {
-        (object(value, at: pointer) ?? []).compactMap { member in
-            template(member.value, at: pointer + "/" + JSONPointer.escape(member.name))
-                .map { (member.name, $0) }
-        }
     }
 
     /// The members of an object as a table of words.

@@ -1,6 +1,6 @@
 import CountersignCore
 
-extension MappingReader {
+extension ProviderSettingsReader {
     static let settings = [
         "kind", "channel", "url", "secret", "method", "headers", "body", "form", "sign",
         "idempotent",
@@ -73,9 +73,9 @@ extension MappingReader {
         let fields = templates(value, at: pointer)
         for field in fields {
             let place = pointer + "/" + JSONPointer.escape(field.name)
-            if MappingReader.ownHeaders.contains(field.name.lowercased()) {
+            if ProviderSettingsReader.ownHeaders.contains(field.name.lowercased()) {
                 fault(place, "the transport writes this header field itself")
-            } else if !MappingReader.isFieldName(field.name) {
+            } else if !ProviderSettingsReader.isFieldName(field.name) {
                 fault(place, "a header field's name is letters, digits and hyphens")
             }
         }

@@ -1,0 +1,26 @@
+/// What a payer answered to a message, as a provider passes it on.
+public struct PayerReply: Equatable, Sendable {
+    /// What was done.
+    public enum Meaning: Equatable, Sendable {
+        /// A button of ours; `token` is its postback data, unchecked.
+        case tapped(token: String)
+        /// The platform's own "I didn't request a code".
+        case notRequested
+        /// A text, unchecked.
+        case text(String)
+    }
+
+    /// The phone number that it came from, digits only, as the provider states it.
+    public let from: String
+    /// The provider's own id of the message that it answers, where stated.
+    public let reference: String?
+    /// What was done.
+    public let meaning: Meaning
+
+    /// A reply.
+    public init(from: String, reference: String?, meaning: Meaning) {
+        self.from = from
+        self.reference = reference
+        self.meaning = meaning
+    }
+}

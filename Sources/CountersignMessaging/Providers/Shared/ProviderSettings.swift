@@ -1,0 +1,115 @@
+public import CountersignCore
+
+/// What a provider is made from: its object of the configuration, with its secrets already read.
+public struct ProviderSettings: Sendable {
+    /// Its name in the configuration.
+    public let name: String
+    /// Its object, without the settings that all kinds share (`limits`, `prices`).
+    public let members: JSONValue
+    /// Secrets by their JSON Pointer below the object, such as `/auth_token`.
+    ///
+    /// Where a secret stands, the object holds `{env: …}` or `{file: …}`.
+    public let secrets: [String: [UInt8]]
+    /// Where the provider's callbacks reach the service, without a query.
+    public let callbackURL: String
+    /// The cryptographic steps.
+    public let crypto: ProviderCrypto
+
+    /// Settings of a provider.
+    public init(
+        name: String,
+        members: JSONValue,
+        secrets: [String: [UInt8]],
+        callbackURL: String,
+        crypto: ProviderCrypto
+    ) {
+        self.name = name
+        self.members = members
+        self.secrets = secrets
+        self.callbackURL = callbackURL
+        self.crypto = crypto
+    }
+}
+
+extension ProviderSettingsReader {
+    /// A text that must be there.
+    mutating func requiredText(
+        _ name: String,
+        in settings: ProviderSettings,
+        example: String
+    ) -> String? {
+        guard let value = settings.members[name] else {
+            fault("/" + name, "\(name) is missing, such as \"\(example)\"")
+            return nil
+        }
+        return text(value, at: "/" + name)
+    }
+
+    /// A secret; nil, with a fault where it is required, when there is none.
+    mutating func secret(
+        _ name: String,
+        in settings: ProviderSettings,
+        isRequired: Bool = true
+    ) -> ProviderSecret? {
+        let pointer = "/" + name
+        if let bytes = settings.secrets[pointer] { return ProviderSecret(bytes) }
+        guard let value = settings.members[name] else {
+            if isRequired {
+                fault(pointer, "\(name) is missing: {env: \"NAME\"} or {file: \"secrets/\(name)\"}")
+            }
+            return nil
+        }
+        // An object could not be read and has its finding already.
+        if value.object == nil {
+            fault(
+                pointer,
+                "a secret never stands in the configuration; write {env: \"NAME\"} or "
+                    + "{file: \"secrets/\(name)\"}, and replace this one, for it has been seen"
+            )
+        }
+        return nil
+    }
+
+    /// The channel, one of those that the kind serves.
+    mutating func channel(
+        in settings: ProviderSettings,
+        among channels: [Channel]
+    ) -> Channel? {
+        let words = channels.map(\.rawValue).joined(separator: ", ")
+        guard let value = settings.members["channel"] else {
+            if channels.count == 1 { return channels[0] }
+            fault("/channel", "the channel is missing: one of \(words)")
+            return nil
+        }
+        guard let channel = word(value, as: Channel.self, at: "/channel") else { return nil }
+        guard channels.contains(channel) else {
+            fault("/channel", "this kind of provider serves \(words)")
+            return nil
+        }
+        return channel
+    }
+
+    /// An absolute http or https URL without a slash at its end; `standard` where none is given.
+    mutating func baseURL(
+        _ name: String,
+        in settings: ProviderSettings,
+        standard: String
+    ) -> String {
+        guard let text = text(settings.members[name], at: "/" + name) else { return standard }
+        guard text.hasPrefix("https://") || text.hasPrefix("http://"),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
+            fault("/" + name, "an absolute URL belongs here, such as \"\(standard)\"")
+            return standard
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// The provider, or every fault that was found.
+    func finished<Made>(_ made: Made?) -> Result<Made, ProviderSettingsFaults> {
+        guard faults.isEmpty, let made else {
+            return .failure(ProviderSettingsFaults(faults: faults))
+        }
+        return .success(made)
+    }
+}

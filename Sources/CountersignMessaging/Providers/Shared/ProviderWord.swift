@@ -1,0 +1,39 @@
+import CountersignCore
+
+/// Words of a provider, made safe to store and to show.
+enum ProviderWord {
+    /// Longest id of a provider that is kept, in bytes.
+    static let referenceBytesMax = 256
+    /// Longest word for a failure, in bytes.
+    static let failureBytesMax = 64
+
+    /// Ids and codes come as strings or as numbers.
+    static func text(_ value: JSONValue) -> String? {
+        switch value {
+        case .string(let text): text
+        case .number(let number): number.text
+        default: nil
+        }
+    }
+
+    /// A provider's own id of a message, kept only if it is short printable ASCII.
+    static func reference(_ text: String) -> String? {
+        guard (1...referenceBytesMax).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return text
+    }
+
+    /// The word itself if it is one, else `other`: free text could carry a number or a code.
+    static func failure(_ text: String) -> String {
+        let fits =
+            (1...failureBytesMax).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case 48...57, 65...90, 97...122: true
+                default: "-_.:".utf8.contains(byte)
+                }
+            }
+        return fits ? text : "other"
+    }
+}
