@@ -10,7 +10,7 @@ enum EventData {
         refusal: Refusal? = nil
     ) -> [UInt8] {
         let context = confirmation.context
-        var json = JSONWriter(capacity: 512)
+        var json = JSONWriter(capacity: 768 + (confirmation.receipt?.utf8.count ?? 0))
         json.beginObject()
         json.member("id", context.id.text)
         json.member("mode", confirmation.mode.rawValue)

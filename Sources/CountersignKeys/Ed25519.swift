@@ -98,19 +98,16 @@ final class Ed25519PrivateKey: @unchecked Sendable {
             "EVP_PKEY_get_raw_public_key"
         )
         publicKey = bytes
-        unsafe Libcrypto.demand(
-            EVP_DigestSignInit_ex(ready.pointer, nil, nil, nil, nil, handle.pointer, nil),
-            "EVP_DigestSignInit_ex"
-        )
+        ready.begin(signingWith: handle)
     }
 
     /// The signature of a message, 64 bytes, the same each time.
     func sign(_ message: [UInt8]) -> [UInt8] {
         let context = SignatureContext()
-        unsafe Libcrypto.demand(
-            EVP_MD_CTX_copy_ex(context.pointer, ready.pointer),
-            "EVP_MD_CTX_copy_ex"
-        )
+        // Early versions 3.0 copy no context that has no digest of its own.
+        if !Libcrypto.succeeded(unsafe EVP_MD_CTX_copy_ex(context.pointer, ready.pointer)) {
+            context.begin(signingWith: handle)
+        }
         var signature = [UInt8](repeating: 0, count: Ed25519.signatureByteCount)
         var count = signature.count
         unsafe Libcrypto.demand(
@@ -135,4 +132,11 @@ private struct SignatureContext: ~Copyable {
     }
 
     var pointer: OpaquePointer { unsafe handle.pointer }
+
+    func begin(signingWith key: borrowing Handle) {
+        unsafe Libcrypto.demand(
+            EVP_DigestSignInit_ex(pointer, nil, nil, nil, nil, key.pointer, nil),
+            "EVP_DigestSignInit_ex"
+        )
+    }
 }

@@ -7,7 +7,9 @@ import CountersignCore
 enum ConfirmationJSON {
     /// The document of one confirmation.
     static func bytes(of view: ConfirmationView) -> [UInt8] {
-        var json = JSONWriter(capacity: 1_536)
+        // Enough for nearly all of them, so that the bytes are not moved to make room.
+        let tokens = view.contextToken.utf8.count + (view.confirmation.receipt?.utf8.count ?? 0)
+        var json = JSONWriter(capacity: 1_280 + tokens)
         write(view, to: &json)
         return json.bytes
     }

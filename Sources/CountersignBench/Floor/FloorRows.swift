@@ -110,7 +110,15 @@ struct FloorRows: Sendable {
     }
 
     /// The body of a create's answer.
-    func answerBody() throws(BenchFailure) -> [UInt8] { try create(0).answer?.body ?? [] }
+    func answerBody() throws(BenchFailure) -> [UInt8] { try answerBody(of: create(0)) }
+
+    /// The body of the answer to a create, in clear; its row holds it sealed.
+    func answerBody(of create: Change) throws(BenchFailure) -> [UInt8] {
+        guard let confirmation = create.insert, let message = create.messages.first else {
+            throw .floor(reason: "its create holds no message")
+        }
+        return try answer(confirmation, message)
+    }
 
     // MARK: - Parts
 
