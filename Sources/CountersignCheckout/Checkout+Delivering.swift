@@ -14,6 +14,7 @@ extension Checkout {
         let now = now()
         var message = prepared.message
         guard message.status == .queued else { return false }
+        let loan = fresh.borrow(prepared.confirmation.id)
         message.status = .accepted
         message.providerReference = reference
         message.updatedAt = now
@@ -23,7 +24,14 @@ extension Checkout {
         change.references = references(of: message)
         let data = EventData.message(message, of: prepared.confirmation)
         change.events = [event(.messageSent, prepared.confirmation, data, at: now)]
-        return (try? await dependencies.store.commit(change)) == .committed
+        let isCommitted = (try? await dependencies.store.commit(change)) == .committed
+        if isCommitted, let remembered = loan.remembered {
+            let stored = remembered.stored.replacing(message)
+            fresh.giveBack(loan, stored, remembered.details)
+        } else {
+            fresh.drop(loan)
+        }
+        return isCommitted
     }
 
     /// Records the end of a hand-over.
@@ -54,6 +62,7 @@ extension Checkout {
         do throws(Refusal) {
             var passed: (message: Message, details: Details)?
             _ = try await change(
+                id,
                 merchant: nil,
                 claim: nil,
                 load: { () async throws(Refusal) in try await self.load(id) },
@@ -155,6 +164,7 @@ extension Checkout {
                 return .void
             }
             _ = try await change(
+                first.confirmation.id,
                 merchant: nil,
                 claim: nil,
                 load: { () async throws(Refusal) in try await self.load(ofMessage: id) },
@@ -314,6 +324,17 @@ extension Checkout {
             "a message's progress could not be recorded",
             [("reason", .text(refusal.label))]
         )
+    }
+}
+
+extension StoredConfirmation {
+    /// The same with one of its messages as it stands now.
+    fileprivate func replacing(_ message: Message) -> StoredConfirmation {
+        var stored = self
+        for place in stored.messages.indices where stored.messages[place].id == message.id {
+            stored.messages[place] = message
+        }
+        return stored
     }
 }
 

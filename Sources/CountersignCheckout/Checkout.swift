@@ -12,6 +12,7 @@ public final class Checkout: CheckoutService {
 
     let dependencies: CheckoutDependencies
     let watch = StatusWatch()
+    let fresh: FreshConfirmations
     let composer: Composer
     let switchboard = Switchboard()
     let outbox: Outbox
@@ -19,8 +20,13 @@ public final class Checkout: CheckoutService {
     /// The use cases over their dependencies.
     ///
     /// ``start()`` begins the work that nobody asks for.
-    public init(_ dependencies: CheckoutDependencies) {
+    public convenience init(_ dependencies: CheckoutDependencies) {
+        self.init(dependencies, fresh: FreshConfirmations())
+    }
+
+    init(_ dependencies: CheckoutDependencies, fresh: FreshConfirmations) {
         self.dependencies = dependencies
+        self.fresh = fresh
         self.composer = Composer(dependencies)
         self.outbox = Outbox(dependencies, switchboard)
         outbox.attach(self)

@@ -28,7 +28,9 @@ extension Checkout {
     /// Both are messages of their own with the same code: whichever is taken first may be confirmed, and
     /// both are recorded.
     func hedge(_ id: MessageID) async {
+        guard let confirmation = try? await load(ofMessage: id).confirmation.id else { return }
         _ = try? await change(
+            confirmation,
             merchant: nil,
             claim: nil,
             load: { () async throws(Refusal) in try await self.load(ofMessage: id) },
