@@ -23,7 +23,9 @@ extension Checkout {
         change.references = references(of: message)
         let data = EventData.message(message, of: prepared.confirmation)
         change.events = [event(.messageSent, prepared.confirmation, data, at: now)]
-        return (try? await dependencies.store.commit(change)) == .committed
+        guard (try? await dependencies.store.commit(change)) == .committed else { return false }
+        count(change)
+        return true
     }
 
     /// Records the end of a hand-over.
