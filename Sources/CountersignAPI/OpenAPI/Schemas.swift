@@ -5,7 +5,9 @@ import CountersignCore
 /// Limits and words come from the code itself.
 enum Schemas {
     static let all: [(name: String, json: String)] =
-        values + requests + answers + [("Problem", problem), ("WebhookEvent", webhookEvent)]
+        values + requests + answers + reports + [
+            ("Problem", problem), ("WebhookEvent", webhookEvent),
+        ]
 
     /// A string that is one of some words.
     static func words(_ words: [String]) -> String {
