@@ -23,6 +23,8 @@ final class Service: Sendable {
         var providers: [any Provider]
         /// The route of a merchant's live messages.
         var route: @Sendable (MerchantID) -> Route
+        /// What providers take, by their name.
+        var prices: [String: ProviderPrices] = [:]
         /// Who signs receipts.
         var issuer: String
         /// Whether merchants' endpoints may lie on private addresses.
@@ -204,6 +206,11 @@ final class Service: Sendable {
                     return .failure(error)
                 }
             },
+            deliveryMonitor: DeliveryMonitor(
+                store: store,
+                prices: parts.prices,
+                clock: parts.clock
+            ),
             pages: parts.pages,
             observe: { observation in
                 metrics.count(
