@@ -1,7 +1,8 @@
 import CountersignAPI
 import CountersignCore
 
-/// A delivery report for people: two tables, so that each fits a terminal.
+/// A delivery report for people: two tables, and counts only where there are some, so that lines
+/// stay short.
 enum DeliveryTable {
     /// The whole text.
     static func text(_ statistics: DeliveryStatistics) -> String {
@@ -14,16 +15,23 @@ enum DeliveryTable {
         return text + "\n" + counts(rows, statistics) + "\n" + rates(rows, statistics)
     }
 
+    /// Counts that are shown even if they are all zero: from queued to denied.
+    private static let stepsOfTheWay = 6
+
     private static func counts(
         _ rows: [DeliveryStatistics.Row],
         _ statistics: DeliveryStatistics
     ) -> String {
-        let names = DeliveryStatisticsJSON.counts(of: DeliveryFigures()).map(\.name)
-        let titles = names.map { name in
-            name.uppercased().map { $0 == "_" ? " " : String($0) }.joined()
+        // What counts nothing in the total counts nothing in any row.
+        let shown = DeliveryStatisticsJSON.counts(of: statistics.total.figures)
+            .enumerated()
+            .filter { $0.offset < stepsOfTheWay || $0.element.count > 0 }
+        let titles = shown.map { place in
+            place.element.name.uppercased().map { $0 == "_" ? " " : String($0) }.joined()
         }
         return table(titles, rows, statistics) { row in
-            DeliveryStatisticsJSON.counts(of: row.figures).map { String($0.count) }
+            let counts = DeliveryStatisticsJSON.counts(of: row.figures)
+            return shown.map { String(counts[$0.offset].count) }
         }
     }
 

@@ -44,11 +44,11 @@ import Testing
         let expected = """
             live messages of payments made from 2026-11-23T10:00:00Z to 2026-11-23T11:00:00Z
 
-            PROVIDER  COUNTRY  QUEUED  ACCEPTED  SENT  DELIVERED  CONFIRMED  DENIED  UNDELIVERED  FAILED  EXPIRED  CANCELED  UNKNOWN  FALLBACKS  SMS PARTS
-            gateway   AT            1         1     1          1          0       1            0       0        0         0        0          0          1
-            gateway   DE            2         1     1          1          1       0            0       1        0         0        0          0          2
-            other     DE            1         1     0          0          1       0            0       0        0         0        0          1          1
-            all                     4         3     2          2          2       1            0       1        0         0        0          1          4
+            PROVIDER  COUNTRY  QUEUED  ACCEPTED  SENT  DELIVERED  CONFIRMED  DENIED  FAILED  FALLBACKS  SMS PARTS
+            gateway   AT            1         1     1          1          0       1       0          0          1
+            gateway   DE            2         1     1          1          1       0       1          0          2
+            other     DE            1         1     0          0          1       0       0          1          1
+            all                     4         3     2          2          2       1       1          1          4
 
             PROVIDER  COUNTRY  ACCEPTED  DELIVERED  CONFIRMED  TO DELIVER    P95  TO CONFIRM     P95        COST  EACH CONFIRMED  UNANSWERED  NORM
             gateway   AT        100.0 %    100.0 %      0.0 %       4.0 s  4.0 s           -       -  0.0690 EUR               -           -     -
