@@ -118,6 +118,6 @@ enum Schemas {
         "properties":{
         "type":{"$ref":"#/components/schemas/EventType"},
         "timestamp":{"$ref":"#/components/schemas/Time"},
-        "data":{"type":"object","description":"Ids, status, amount, reference and masked destination; never a code or a whole phone number."}}}
+        "data":{"type":"object","description":"Ids, status, amount, reference and masked destination, or a policy and its version; never a code or a whole phone number."}}}
         """#
 }

@@ -80,7 +80,12 @@ final class Service: Sendable {
 
     /// Opens the door last: a request that comes in finds everything there.
     static func start(_ parts: Parts) async throws(CommandFailure) -> Service {
-        let shelf = try await AssetShelf.filled(with: parts.assets, parts.store, parts.clock)
+        let shelf = try await AssetShelf.filled(
+            with: parts.assets,
+            parts.store,
+            parts.clock,
+            parts.entropy
+        )
         let directory: DirectoryCache
         do {
             directory = try await DirectoryCache(store: parts.store, clock: parts.clock)
@@ -138,7 +143,7 @@ final class Service: Sendable {
 
     /// Puts changed templates and policies in force, all or nothing.
     func reload(_ assets: Assets) async throws(CommandFailure) {
-        try await shelf.replace(with: assets, parts.store, parts.clock)
+        try await shelf.replace(with: assets, parts.store, parts.clock, parts.entropy)
     }
 
     /// Notes for `/readyz` that a reload failed and the old ones stay in force.

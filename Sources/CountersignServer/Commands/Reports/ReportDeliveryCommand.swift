@@ -34,7 +34,7 @@ struct ReportDeliveryCommand: Command {
             percentiles, right to one part in 64. UNANSWERED is the part of the messages said to be delivered that
             nobody answered to, then its norm: the same of the range before, which is as long; '!' marks a
             difference that chance does not explain. Nothing is said of fewer than 30 messages.
-            Costs come from 'prices' in the configuration; '?' where a price is missing.
+            Costs come from 'prices' in the configuration; '?' where a price is missing. Country ZZ is unknown.
             """
     )
 
