@@ -1,15 +1,3 @@
-/// By what a delivery report tells messages apart.
-public enum DeliveryDimension: String, CaseIterable, Hashable, Sendable {
-    /// Whose messages they are.
-    case merchant
-    /// The channel.
-    case channel
-    /// The provider's name in the configuration.
-    case provider
-    /// The recipient's country.
-    case country
-}
-
 /// Which messages a delivery report is about, and how it tells them apart.
 ///
 /// The range picks confirmations by the moment they were made, each with all of its messages: so

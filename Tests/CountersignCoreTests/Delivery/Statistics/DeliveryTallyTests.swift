@@ -236,11 +236,11 @@ import Testing
     }
 
     @Test func rowsAreInOrderAndAddUpToTheTotal() throws {
-        let payments = try [
+        let payments = [
             (try confirmation(.approved), [message(.delivered, country: nil)]),
             (try confirmation(.denied), [message(.read, channel: .rcs, country: "AT")]),
             (try confirmation(.expired), [message(.sent, provider: "a-gateway")]),
-        ].map { ($0.0, $0.1) }
+        ]
         let report = try report(payments, by: Set(DeliveryDimension.allCases))
         let words = report.rows.map { row in
             report.dimensions.map { row.key.word($0) ?? "" }.joined(separator: " ")
