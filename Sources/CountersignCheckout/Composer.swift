@@ -87,7 +87,8 @@ struct Composer: Sendable {
                 locale: rendered.locale
             ),
             createdAt: now,
-            updatedAt: now
+            updatedAt: now,
+            country: details.recipient.phone?.country
         )
         return prepared(message, confirmation, details, rendered)
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts and gauges for Prometheus, with bounded labels.
+/// Counts, times and gauges for Prometheus, with bounded labels.
 public final class Metrics: Sendable {
     /// What is counted.
     public enum Counter: String, CaseIterable, Sendable {
@@ -8,6 +8,8 @@ public final class Metrics: Sendable {
         case confirmations = "countersign_confirmations_total"
         /// Refusals of calls; label `reason`.
         case refusals = "countersign_refusals_total"
+        /// Messages by the status that they reached; labels `channel`, `status`.
+        case messages = "countersign_messages_total"
         /// Hand-overs of messages by provider and outcome; labels `provider`, `outcome`.
         case handovers = "countersign_handovers_total"
         /// Delivery reports by provider and outcome; labels `provider`, `outcome`.
@@ -23,6 +25,7 @@ public final class Metrics: Sendable {
             switch self {
             case .confirmations: "Confirmations by the status that they reached."
             case .refusals: "Refused calls by reason."
+            case .messages: "Messages by the status that they reached."
             case .handovers: "Hand-overs of messages to providers by outcome."
             case .reports: "Delivery reports from providers by outcome."
             case .replies: "Payers' replies to messages by what became of them."
@@ -42,6 +45,20 @@ public final class Metrics: Sendable {
             self.name = name
             self.value = value
         }
+
+        /// As it stands in the text format, which has three characters to escape.
+        var text: String {
+            var escaped = ""
+            for scalar in value.unicodeScalars {
+                switch scalar {
+                case "\\": escaped += "\\\\"
+                case "\"": escaped += "\\\""
+                case "\n": escaped += "\\n"
+                default: escaped.unicodeScalars.append(scalar)
+                }
+            }
+            return "\(name)=\"\(escaped)\""
+        }
     }
 
     /// A counter with its labels; made into text only when somebody reads it.
@@ -51,14 +68,18 @@ public final class Metrics: Sendable {
         let second: Label?
 
         var text: String {
-            ([first] + (second.map { [$0] } ?? []))
-                .map { "\($0.name)=\"\($0.value)\"" }
-                .joined(separator: ",")
+            ([first] + (second.map { [$0] } ?? [])).map(\.text).joined(separator: ",")
         }
+    }
+
+    private struct TimerKey: Hashable {
+        let timer: Timer
+        let label: Label
     }
 
     private struct State {
         var counts: [Key: Int] = [:]
+        var times: [TimerKey: Times] = [:]
         var gauges: [(name: String, help: String, read: @Sendable () -> Int)] = []
     }
 
@@ -75,6 +96,14 @@ public final class Metrics: Sendable {
         state.withLock { $0.counts[key, default: 0] += 1 }
     }
 
+    /// Adds a time; the label is as with counters.
+    public func observe(_ timer: Timer, milliseconds: Int64, _ label: Label) {
+        let key = TimerKey(timer: timer, label: label)
+        state.withLock {
+            $0.times[key, default: Times(timer)].add(milliseconds: milliseconds)
+        }
+    }
+
     /// Adds a gauge that is read whenever the metrics are.
     public func gauge(_ name: String, help: String, read: @escaping @Sendable () -> Int) {
         state.withLock { $0.gauges.append((name, help, read)) }
@@ -82,7 +111,7 @@ public final class Metrics: Sendable {
 
     /// All of it in the Prometheus text format, version 0.0.4.
     public var prometheusText: String {
-        let (counts, gauges) = state.withLock { ($0.counts, $0.gauges) }
+        let (counts, times, gauges) = state.withLock { ($0.counts, $0.times, $0.gauges) }
         var text = ""
         for counter in Counter.allCases {
             let rows = counts.filter { $0.key.counter == counter }
@@ -92,6 +121,15 @@ public final class Metrics: Sendable {
             text += "# HELP \(counter.rawValue) \(counter.help)\n"
             text += "# TYPE \(counter.rawValue) counter\n"
             for row in rows { text += "\(counter.rawValue){\(row.labels)} \(row.value)\n" }
+        }
+        for timer in Timer.allCases {
+            let rows = times.filter { $0.key.timer == timer }
+                .map { (label: $0.key.label.text, times: $0.value) }
+                .sorted { $0.label < $1.label }
+            guard !rows.isEmpty else { continue }
+            text += "# HELP \(timer.rawValue) \(timer.help)\n"
+            text += "# TYPE \(timer.rawValue) histogram\n"
+            for row in rows { text += row.times.lines(timer.rawValue, row.label) }
         }
         for gauge in gauges {
             text += "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n"

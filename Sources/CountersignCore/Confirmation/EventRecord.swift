@@ -15,6 +15,8 @@ public enum EventType: String, CaseIterable, Hashable, Sendable {
     case messageDelivered = "message.delivered"
     case messageUndelivered = "message.undelivered"
     case messageFailed = "message.failed"
+    /// Another text of the policy that holds for the merchant is in force; of no confirmation.
+    case policyChanged = "policy.changed"
 
     /// Whether merchants' endpoints get it.
     public var isPosted: Bool {

@@ -55,6 +55,8 @@ struct Configuration: Sendable {
     var policies: String?
     /// Providers in the order of the file.
     var providers: [any Provider]
+    /// What providers take, by their name; one without prices has no entry.
+    var prices: [String: ProviderPrices]
     /// The route of merchants without one of their own.
     var defaultRoute: [RouteStep]
     /// Routes of single merchants.

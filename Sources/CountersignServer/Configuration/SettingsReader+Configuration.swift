@@ -35,6 +35,7 @@ extension SettingsReader {
             templates: text("templates", in: top).map { world.path($0) },
             policies: text("policies", in: top).map { world.path($0) },
             providers: providers.usable,
+            prices: providers.prices,
             defaultRoute: routes.standard,
             merchantRoutes: routes.merchants,
             webhooksAllowPrivate: webhooksAllowPrivate(in: top),

@@ -115,6 +115,7 @@ struct Preparation: Sendable {
                     }
                 )
             },
+            prices: configuration.prices,
             issuer: configuration.publicURL,
             webhooksAllowPrivate: configuration.webhooksAllowPrivate,
             door: try httpSettings(),
