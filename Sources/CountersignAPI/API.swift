@@ -101,6 +101,7 @@ public final class API: Responder {
         case .postConfirmationsIDDeny: await postConfirmationsIDDeny(call, by: caller)
         case .postConfirmationsIDCancel: await postConfirmationsIDCancel(call, by: caller)
         case .getEvents: await getEvents(call, by: caller)
+        case .getDelivery: await getDelivery(call, by: caller)
         case .getTestMessages: await getTestMessages(call, by: caller)
         case .postReceiptsVerify: postReceiptsVerify(call)
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,

@@ -97,6 +97,8 @@ public struct APIDependencies: Sendable {
     public var version: String
     /// Verifies a receipt and gives its payload; nil leaves the call out.
     public var receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)?
+    /// Makes delivery reports; nil leaves the call out.
+    public var deliveryMonitor: DeliveryMonitor?
     /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
@@ -118,6 +120,7 @@ public struct APIDependencies: Sendable {
         log: any Log,
         version: String,
         receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = nil,
+        deliveryMonitor: DeliveryMonitor? = nil,
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil },
         observe: @escaping @Sendable (Observation) -> Void = { _ in },
         uptimeNanoseconds: @escaping @Sendable () -> UInt64 = { 0 }
@@ -134,6 +137,7 @@ public struct APIDependencies: Sendable {
         self.log = log
         self.version = version
         self.receiptPayload = receiptPayload
+        self.deliveryMonitor = deliveryMonitor
         self.pages = pages
         self.observe = observe
         self.uptimeNanoseconds = uptimeNanoseconds

@@ -25,6 +25,7 @@ extension Checkout {
         let data = EventData.message(message, of: prepared.confirmation)
         change.events = [event(.messageSent, prepared.confirmation, data, at: now)]
         let isCommitted = (try? await dependencies.store.commit(change)) == .committed
+        if isCommitted { count(change) }
         if isCommitted, let remembered = loan.remembered {
             let stored = remembered.stored.replacing(message)
             fresh.giveBack(loan, stored, remembered.details)

@@ -92,7 +92,8 @@ struct Composer: Sendable {
                 locale: rendered.locale
             ),
             createdAt: now,
-            updatedAt: now
+            updatedAt: now,
+            country: details.recipient.phone?.country
         )
         var prepared = prepared(message, confirmation, details, rendered)
         let seconds = candidate.nextAfterSeconds ?? confirmation.settings.nextChannelAfterSeconds

@@ -120,12 +120,14 @@ extension Checkout {
     /// What follows a commit: the message goes out, waiting readers wake, the count goes up.
     func act(on draft: Draft, before: Confirmation?) {
         let confirmation = draft.stored.confirmation
+        count(draft.change)
         if confirmation.status != before?.status {
             dependencies.metrics.count(
                 .confirmations,
                 .init("status", confirmation.status.rawValue)
             )
             if before != nil { watch.changed(confirmation.id) }
+            count(approvalOf: confirmation, draft.stored.messages)
         }
         if let refusal = draft.refusal {
             dependencies.metrics.count(.refusals, .init("reason", refusal.label))

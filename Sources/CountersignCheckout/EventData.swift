@@ -3,7 +3,17 @@ import CountersignPolicy
 
 /// The `data` member of events: ids, status, money and masked destinations; never a code or a whole
 /// number.
-enum EventData {
+public enum EventData {
+    /// The data of a changed policy: its name and the version of its text.
+    public static func policy(_ name: String, version: Int) -> [UInt8] {
+        var json = JSONWriter(capacity: 64)
+        json.beginObject()
+        json.member("policy", name)
+        json.member("version", version)
+        json.endObject()
+        return json.bytes
+    }
+
     static func confirmation(
         _ confirmation: Confirmation,
         maskedPhone: String?,

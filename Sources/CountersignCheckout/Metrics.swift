@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts and gauges for Prometheus, with bounded labels.
+/// Counts, times and gauges for Prometheus, with bounded labels.
 public final class Metrics: Sendable {
     /// What is counted.
     public enum Counter: String, CaseIterable, Sendable {
@@ -8,6 +8,8 @@ public final class Metrics: Sendable {
         case confirmations = "countersign_confirmations_total"
         /// Refusals of calls; label `reason`.
         case refusals = "countersign_refusals_total"
+        /// Messages by the status that they reached; labels `channel`, `status`.
+        case messages = "countersign_messages_total"
         /// Hand-overs of messages by provider and outcome; labels `provider`, `outcome`.
         case handovers = "countersign_handovers_total"
         /// Delivery reports by provider and outcome; labels `provider`, `outcome`.
@@ -27,6 +29,7 @@ public final class Metrics: Sendable {
             switch self {
             case .confirmations: "Confirmations by the status that they reached."
             case .refusals: "Refused calls by reason."
+            case .messages: "Messages by the status that they reached."
             case .handovers: "Hand-overs of messages to providers by outcome."
             case .reports: "Delivery reports from providers by outcome."
             case .revocations: "Requests to take a message back by outcome."
@@ -48,6 +51,20 @@ public final class Metrics: Sendable {
             self.name = name
             self.value = value
         }
+
+        /// As it stands in the text format, which has three characters to escape.
+        var text: String {
+            var escaped = ""
+            for scalar in value.unicodeScalars {
+                switch scalar {
+                case "\\": escaped += "\\\\"
+                case "\"": escaped += "\\\""
+                case "\n": escaped += "\\n"
+                default: escaped.unicodeScalars.append(scalar)
+                }
+            }
+            return "\(name)=\"\(escaped)\""
+        }
     }
 
     /// A counter with its labels; made into text only when somebody reads it.
@@ -57,9 +74,7 @@ public final class Metrics: Sendable {
         let second: Label?
 
         var text: String {
-            ([first] + (second.map { [$0] } ?? []))
-                .map { "\($0.name)=\"\($0.value)\"" }
-                .joined(separator: ",")
+            ([first] + (second.map { [$0] } ?? [])).map(\.text).joined(separator: ",")
         }
     }
 
@@ -69,9 +84,15 @@ public final class Metrics: Sendable {
         let read: @Sendable () -> [(label: Label?, value: Int)]
     }
 
+    private struct TimerKey: Hashable {
+        let timer: Timer
+        let label: Label
+    }
+
     private struct State {
         var counts: [Key: Int] = [:]
         var gauges: [Gauge] = []
+        var times: [TimerKey: Times] = [:]
     }
 
     private let state = Mutex(State())
@@ -85,6 +106,14 @@ public final class Metrics: Sendable {
     public func count(_ counter: Counter, _ first: Label, _ second: Label? = nil) {
         let key = Key(counter: counter, first: first, second: second)
         state.withLock { $0.counts[key, default: 0] += 1 }
+    }
+
+    /// Adds a time; the label is as with counters.
+    public func observe(_ timer: Timer, milliseconds: Int64, _ label: Label) {
+        let key = TimerKey(timer: timer, label: label)
+        state.withLock {
+            $0.times[key, default: Times(timer)].add(milliseconds: milliseconds)
+        }
     }
 
     /// Adds a gauge that is read whenever the metrics are.
@@ -105,7 +134,7 @@ public final class Metrics: Sendable {
 
     /// All of it in the Prometheus text format, version 0.0.4.
     public var prometheusText: String {
-        let (counts, gauges) = state.withLock { ($0.counts, $0.gauges) }
+        let (counts, times, gauges) = state.withLock { ($0.counts, $0.times, $0.gauges) }
         var text = ""
         for counter in Counter.allCases {
             let rows = counts.filter { $0.key.counter == counter }
@@ -116,10 +145,19 @@ public final class Metrics: Sendable {
             text += "# TYPE \(counter.rawValue) counter\n"
             for row in rows { text += "\(counter.rawValue){\(row.labels)} \(row.value)\n" }
         }
+        for timer in Timer.allCases {
+            let rows = times.filter { $0.key.timer == timer }
+                .map { (label: $0.key.label.text, times: $0.value) }
+                .sorted { $0.label < $1.label }
+            guard !rows.isEmpty else { continue }
+            text += "# HELP \(timer.rawValue) \(timer.help)\n"
+            text += "# TYPE \(timer.rawValue) histogram\n"
+            for row in rows { text += row.times.lines(timer.rawValue, row.label) }
+        }
         for gauge in gauges {
             text += "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n"
             for row in gauge.read() {
-                let label = row.label.map { "{\($0.name)=\"\($0.value)\"}" } ?? ""
+                let label = row.label.map { "{\($0.text)}" } ?? ""
                 text += "\(gauge.name)\(label) \(row.value)\n"
             }
         }

@@ -4,8 +4,9 @@ internal import Glibc
 /// The durable memory of Countersign in one SQLite file.
 ///
 /// One thread writes: changes that queued while the last commit ran are committed together, with
-/// full durability, and answered only then. Two threads read beside it: one for single rows, one for
-/// lists, so that a long list never holds up a verification. No thread of Swift's pool ever waits.
+/// full durability, and answered only then. Three threads read beside it: one for single rows, one for
+/// lists, one for reports, so that neither a long list nor a report ever holds up a verification. No
+/// thread of Swift's pool ever waits.
 ///
 ///     let store = try SQLiteStore.open(path: "/var/lib/countersign/store.sqlite")
 ///     let outcome = try await store.commit(change)
@@ -16,6 +17,8 @@ public final class SQLiteStore: Sendable {
     let pointReader: Lane<Reader>
     /// Lists, which may read many rows.
     let listReader: Lane<Reader>
+    /// Reports, which read a great many rows, slice by slice.
+    let reportReader: Lane<Reader>
     private let claim: ServiceClaim?
 
     private init(
@@ -33,6 +36,10 @@ public final class SQLiteStore: Sendable {
             state: Reader(SQLiteStore.reading(path, options), log: options.log)
         )
         listReader = try Lane(
+            waitingMax: options.waitingReadsMax,
+            state: Reader(SQLiteStore.reading(path, options), log: options.log)
+        )
+        reportReader = try Lane(
             waitingMax: options.waitingReadsMax,
             state: Reader(SQLiteStore.reading(path, options), log: options.log)
         )
@@ -88,6 +95,7 @@ public final class SQLiteStore: Sendable {
         // The last connection to close tidies up the log, so the writer goes last.
         await pointReader.close()
         await listReader.close()
+        await reportReader.close()
         await writer.close()
         claim?.release()
     }

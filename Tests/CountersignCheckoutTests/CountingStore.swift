@@ -43,6 +43,14 @@ final class CountingStore: ConfirmationStore {
         try await store.message(ofReference: reference, provider: provider)
     }
 
+    func pending(
+        ofRecipient recipient: [UInt8],
+        at now: Instant,
+        limit: Int
+    ) async throws(StoreFailure) -> [StoredConfirmation] {
+        try await store.pending(ofRecipient: recipient, at: now, limit: limit)
+    }
+
     func due(at now: Instant, limit: Int) async throws(StoreFailure) -> [ConfirmationID] {
         try await store.due(at: now, limit: limit)
     }

@@ -84,6 +84,40 @@ struct EventTests {
         }
     }
 
+    @Test func aChangedPolicyIsToldOnceToEndpointsAndInTheRecord() async throws {
+        try await withStore { (store, directory) async throws in
+            let merchant = try Fixture.merchant()
+            try await store.change([
+                .merchant(try Fixture.account(merchant)),
+                .endpoint(Fixture.endpoint(1, of: merchant)),
+            ])
+            for (place, text) in ["a", "a", "b", "b"].enumerated() {
+                _ = try await store.policyVersion(of: "default", text: text, at: Fixture.start) {
+                    version in
+                    [
+                        EventRecord(
+                            id: Fixture.id(place),
+                            type: .policyChanged,
+                            merchant: merchant,
+                            confirmation: nil,
+                            at: Fixture.start,
+                            data: Array(#"{"version":\#(version)}"#.utf8)
+                        )
+                    ]
+                }
+            }
+            for mode in Mode.allCases {
+                let events = try await store.events(of: merchant, mode: mode, after: 0, limit: 9)
+                #expect(events.map(\.type) == [.policyChanged])
+                #expect(
+                    events.map { String(decoding: $0.data, as: UTF8.self) } == [#"{"version":2}"#]
+                )
+            }
+            let queued = try number(in: directory.file(), "SELECT count(*) FROM webhook_deliveries")
+            #expect(queued == 1)
+        }
+    }
+
     @Test func anUnreadableRowIsAFailureAndIsLogged() async throws {
         let log = KeptLog()
         try await withStore(options: StoreOptions(log: log)) { (store, directory) async throws in

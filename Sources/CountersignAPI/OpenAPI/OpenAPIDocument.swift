@@ -33,7 +33,9 @@ enum OpenAPIDocument {
         json.raw(#"[{"url":"/","description":"The service that serves this document."}]"#.utf8)
         json.name("tags")
         json.beginArray()
-        for tag in ["Confirmations", "Events", "Receipts", "Providers", "Testing", "Operation"] {
+        for tag in [
+            "Confirmations", "Events", "Reports", "Receipts", "Providers", "Testing", "Operation",
+        ] {
             json.beginObject()
             json.member("name", tag)
             json.endObject()

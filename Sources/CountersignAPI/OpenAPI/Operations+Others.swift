@@ -224,6 +224,7 @@ extension Endpoint {
         case .postConfirmationsIDDeny: .postConfirmationsIDDeny
         case .postConfirmationsIDCancel: .postConfirmationsIDCancel
         case .getEvents: .getEvents
+        case .getDelivery: .getDelivery
         case .postCallbacksProvider: .postCallbacksProvider
         case .getCallbacksProvider: .getCallbacksProvider
         case .getTestMessages: .getTestMessages

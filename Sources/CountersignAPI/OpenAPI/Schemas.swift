@@ -5,7 +5,9 @@ import CountersignCore
 /// Limits and words come from the code itself.
 enum Schemas {
     static let all: [(name: String, json: String)] =
-        values + requests + answers + [("Problem", problem), ("WebhookEvent", webhookEvent)]
+        values + requests + answers + reports + [
+            ("Problem", problem), ("WebhookEvent", webhookEvent),
+        ]
 
     /// A string that is one of some words.
     static func words(_ words: [String]) -> String {
@@ -116,6 +118,6 @@ enum Schemas {
         "properties":{
         "type":{"$ref":"#/components/schemas/EventType"},
         "timestamp":{"$ref":"#/components/schemas/Time"},
-        "data":{"type":"object","description":"Ids, status, amount, reference and masked destination; never a code or a whole phone number."}}}
+        "data":{"type":"object","description":"Ids, status, amount, reference and masked destination, or a policy and its version; never a code or a whole phone number."}}}
         """#
 }

@@ -11,6 +11,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case postConfirmationsIDDeny
     case postConfirmationsIDCancel
     case getEvents
+    case getDelivery
     case postCallbacksProvider
     case getCallbacksProvider
     case getTestMessages
@@ -29,8 +30,9 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
             .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
             .postCallbacksProvider, .postReceiptsVerify:
             "POST"
-        case .getConfirmationsID, .getConfirmations, .getEvents, .getCallbacksProvider,
-            .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz, .getMetrics, .getOpenAPI,
+        case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery,
+            .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz,
+            .getMetrics, .getOpenAPI,
             .getProblemsType:
             "GET"
         }
@@ -47,6 +49,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .postConfirmationsIDDeny: "/v1/confirmations/{id}/deny"
         case .postConfirmationsIDCancel: "/v1/confirmations/{id}/cancel"
         case .getEvents: "/v1/events"
+        case .getDelivery: "/v1/delivery"
         case .postCallbacksProvider, .getCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
@@ -67,6 +70,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
             [.checkout]
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
+        case .getDelivery: [.manage, .read]
         case .postReceiptsVerify: [.checkout, .manage, .read]
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
             .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
@@ -81,6 +85,10 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
 extension Endpoint {
     /// Whether the service has what the call needs.
     func isServed(with dependencies: APIDependencies) -> Bool {
-        self != .postReceiptsVerify || dependencies.receiptPayload != nil
+        switch self {
+        case .postReceiptsVerify: dependencies.receiptPayload != nil
+        case .getDelivery: dependencies.deliveryMonitor != nil
+        default: true
+        }
     }
 }

@@ -19,6 +19,8 @@ public enum EventType: String, CaseIterable, Hashable, Sendable {
     case recipientRisk = "recipient.risk"
     /// A provider that the merchant's route uses is in trouble and left while it is, or is back.
     case routeDegraded = "route.degraded"
+    /// Another text of the policy that holds for the merchant is in force; of no confirmation.
+    case policyChanged = "policy.changed"
 
     /// Whether merchants' endpoints get it.
     public var isPosted: Bool {

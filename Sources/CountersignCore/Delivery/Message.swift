@@ -72,6 +72,9 @@ public struct Message: Equatable, Sendable {
     public let createdAt: Instant
     /// When its status last changed.
     public var updatedAt: Instant
+    /// The recipient's country as ``PhoneNumber/country`` tells it, for reports; nil where it is not
+    /// known.
+    public let country: String?
 
     /// A message.
     public init(
@@ -88,7 +91,8 @@ public struct Message: Equatable, Sendable {
         parts: Int,
         shown: Shown,
         createdAt: Instant,
-        updatedAt: Instant
+        updatedAt: Instant,
+        country: String? = nil
     ) {
         self.id = id
         self.confirmation = confirmation
@@ -104,6 +108,7 @@ public struct Message: Equatable, Sendable {
         self.shown = shown
         self.createdAt = createdAt
         self.updatedAt = updatedAt
+        self.country = country
     }
 }
 

@@ -49,6 +49,8 @@ struct Configuration: Sendable {
     var providers: [any Provider]
     /// What providers take at once, by name, where the file says so.
     var providerLimits: [String: ProviderLimits]
+    /// What providers take, by their name; one without prices has no entry.
+    var prices: [String: ProviderPrices]
     /// The route of merchants without one of their own.
     var defaultRoute: [Route.Step]
     /// Routes of single merchants.

@@ -43,6 +43,8 @@ extension ConfigurationFile {
             //   channel: "sms",
             //   url: "https://sms.example/send",
             //   secret: { file: "secrets/gateway" },
+            //   // What a part of an SMS costs, or a message of another channel; for reports.
+            //   prices: { currency: "EUR", default: "0.075", DE: "0.071" },
             // },
           },
 

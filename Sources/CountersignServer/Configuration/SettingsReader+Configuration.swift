@@ -36,6 +36,7 @@ extension SettingsReader {
             policies: text("policies", in: top).map { world.path($0) },
             providers: providers.usable,
             providerLimits: providers.limits,
+            prices: providers.prices,
             defaultRoute: routes.standard,
             merchantRoutes: routes.merchants,
             webhooksAllowPrivate: webhooksAllowPrivate(in: top),

@@ -9,6 +9,8 @@ struct ReadProviders {
     var limits: [String: ProviderLimits] = [:]
     /// Every name in the file; the channel where it could be read.
     var channels: [(name: String, channel: Channel?)] = []
+    /// What they take, by name, where they say it.
+    var prices: [String: ProviderPrices] = [:]
 
     func channel(of name: String) -> Channel?? {
         channels.first { $0.name == name }.map(\.channel)
@@ -40,6 +42,7 @@ extension SettingsReader {
             let channel = member.value["channel"]?.string.flatMap(Channel.init(rawValue:))
             read.channels.append((member.name, channel))
             let pointer = all.pointer(to: member.name)
+            read.prices[member.name] = prices(of: member.value, at: pointer)
             if let provider = provider(member, at: pointer, publicURL: publicURL, from: world) {
                 read.usable.append(provider)
                 read.limits[member.name] = limits(of: provider, member.value, at: pointer)

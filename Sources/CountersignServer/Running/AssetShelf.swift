@@ -1,5 +1,6 @@
 import CountersignCheckout
 import CountersignCore
+import CountersignPolicy
 import CountersignStore
 import CountersignTemplates
 import Synchronization
@@ -37,47 +38,68 @@ final class AssetShelf: Sendable {
     static func filled(
         with assets: Assets,
         _ store: SQLiteStore,
-        _ clock: any Clock
+        _ clock: any Clock,
+        _ entropy: any Entropy
     ) async throws(CommandFailure) -> AssetShelf {
-        AssetShelf(try await versioned(assets, store, clock))
+        AssetShelf(try await versioned(assets, store, clock, entropy))
     }
 
     /// Puts other assets in force; those before stay when the store can't keep the new texts.
     func replace(
         with assets: Assets,
         _ store: SQLiteStore,
-        _ clock: any Clock
+        _ clock: any Clock,
+        _ entropy: any Entropy
     ) async throws(CommandFailure) {
-        let fresh = try await AssetShelf.versioned(assets, store, clock)
+        let fresh = try await AssetShelf.versioned(assets, store, clock, entropy)
         state.withLock { $0 = fresh }
     }
 
     private static func versioned(
         _ assets: Assets,
         _ store: SQLiteStore,
-        _ clock: any Clock
+        _ clock: any Clock,
+        _ entropy: any Entropy
     ) async throws(CommandFailure) -> State {
+        /// `holders` are the merchants that the policy holds for; each learns of its change.
         func active(
             _ entry: PolicyFolder.Entry,
-            of name: String
+            of name: String,
+            for holders: [MerchantID]
         ) async throws(StoreFailure)
             -> ActivePolicy
         {
-            let version = try await store.policyVersion(
-                of: name,
-                text: entry.text,
-                at: clock.now()
-            )
+            let now = clock.now()
+            let policy = entry.policy.name
+            let version = try await store.policyVersion(of: name, text: entry.text, at: now) {
+                version in
+                holders.map { merchant in
+                    EventRecord(
+                        id: EventID(at: now, random: entropy.bytes(10)),
+                        type: .policyChanged,
+                        merchant: merchant,
+                        confirmation: nil,
+                        at: now,
+                        data: EventData.policy(policy, version: version)
+                    )
+                }
+            }
             return ActivePolicy(policy: entry.policy, version: version)
         }
         do throws(StoreFailure) {
+            let known = try await store.directory().merchants.keys.sorted()
             var merchants: [MerchantID: ActivePolicy] = [:]
             for (merchant, entry) in assets.policies.merchants {
-                merchants[merchant] = try await active(entry, of: merchant.text)
+                merchants[merchant] = try await active(
+                    entry,
+                    of: merchant.text,
+                    for: known.filter { $0 == merchant }
+                )
             }
             let standard = try await active(
                 assets.policies.standard,
-                of: PolicyFolder.standardName
+                of: PolicyFolder.standardName,
+                for: known.filter { assets.policies.merchants[$0] == nil }
             )
             return State(
                 templates: assets.templates,

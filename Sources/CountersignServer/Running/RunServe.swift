@@ -110,6 +110,7 @@ struct Preparation: Sendable {
             providers: configuration.providers,
             limits: configuration.providerLimits,
             route: { Route(steps: configuration.route(of: $0)) },
+            prices: configuration.prices,
             issuer: configuration.publicURL,
             webhooksAllowPrivate: configuration.webhooksAllowPrivate,
             door: try httpSettings(),

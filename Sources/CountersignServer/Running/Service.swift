@@ -25,6 +25,8 @@ final class Service: Sendable {
         var limits: [String: ProviderLimits] = [:]
         /// The route of a merchant's live messages.
         var route: @Sendable (MerchantID) -> Route
+        /// What providers take, by their name.
+        var prices: [String: ProviderPrices] = [:]
         /// Who signs receipts.
         var issuer: String
         /// Whether merchants' endpoints may lie on private addresses.
@@ -80,7 +82,12 @@ final class Service: Sendable {
 
     /// Opens the door last: a request that comes in finds everything there.
     static func start(_ parts: Parts) async throws(CommandFailure) -> Service {
-        let shelf = try await AssetShelf.filled(with: parts.assets, parts.store, parts.clock)
+        let shelf = try await AssetShelf.filled(
+            with: parts.assets,
+            parts.store,
+            parts.clock,
+            parts.entropy
+        )
         let directory: DirectoryCache
         do {
             directory = try await DirectoryCache(store: parts.store, clock: parts.clock)
@@ -147,7 +154,7 @@ final class Service: Sendable {
 
     /// Puts changed templates and policies in force, all or nothing.
     func reload(_ assets: Assets) async throws(CommandFailure) {
-        try await shelf.replace(with: assets, parts.store, parts.clock)
+        try await shelf.replace(with: assets, parts.store, parts.clock, parts.entropy)
     }
 
     /// Notes for `/readyz` that a reload failed and the old ones stay in force.
@@ -218,6 +225,11 @@ final class Service: Sendable {
                     return .failure(error)
                 }
             },
+            deliveryMonitor: DeliveryMonitor(
+                store: store,
+                prices: parts.prices,
+                clock: parts.clock
+            ),
             pages: parts.pages,
             observe: { observation in
                 metrics.count(

@@ -34,6 +34,7 @@ struct ListShape: Hashable {
 /// The statements of lists, prepared when a shape is first asked for.
 final class ListStatements {
     private var boxes: [ListShape: Box] = [:]
+    private var deliveryBoxes: [Bool: Box] = [:]
 
     final class Box {
         var statement: Statement
@@ -48,6 +49,16 @@ final class ListStatements {
         if let box = boxes[shape] { return box }
         let box = Box(try connection.prepare(shape.sql))
         boxes[shape] = box
+        return box
+    }
+
+    func deliveryBox(
+        ofOneMerchant: Bool,
+        on connection: borrowing Connection
+    ) throws(StoreFault) -> Box {
+        if let box = deliveryBoxes[ofOneMerchant] { return box }
+        let box = Box(try connection.prepare(DeliverySlice.sql(ofOneMerchant: ofOneMerchant)))
+        deliveryBoxes[ofOneMerchant] = box
         return box
     }
 }

@@ -5,17 +5,19 @@ enum MessageRow {
     static let columns = """
         id, confirmation, generation, template, channel, provider, status, provider_reference, \
         failure, failure_class, parts, surface, shown, shown_template, template_version, locale, \
-        created_at, updated_at
+        created_at, updated_at, country
         """
 
     static let insert = """
         INSERT INTO messages (\(columns)) \
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
+    /// A report tells when a message was first said to have arrived; a later `read` must not hide it.
     static let update = """
-        UPDATE messages SET provider = ?, status = ?, provider_reference = ?, failure = ?, \
-        failure_class = ?, updated_at = ? WHERE id = ? AND status = ?
+        UPDATE messages SET provider = ?1, status = ?2, provider_reference = ?3, failure = ?4, \
+        failure_class = ?5, updated_at = ?6, delivered_at = CASE WHEN ?2 IN ('delivered', 'read') \
+        THEN coalesce(delivered_at, ?6) ELSE delivered_at END WHERE id = ?7 AND status = ?8
         """
 
     /// Rows are numbered as they come, so this is from the oldest on.
@@ -44,6 +46,7 @@ enum MessageRow {
         row.bind(message.shown.locale)
         row.bind(message.createdAt)
         row.bind(message.updatedAt)
+        row.bind(message.country)
     }
 
     static func bind(_ update: MessageUpdate, to row: inout Statement) {
@@ -84,7 +87,8 @@ enum MessageRow {
                 locale: row.nextText()
             ),
             createdAt: row.nextInstant(),
-            updatedAt: row.nextInstant()
+            updatedAt: row.nextInstant(),
+            country: row.nextTextOrNil()
         )
     }
 }

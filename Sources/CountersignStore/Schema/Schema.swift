@@ -15,8 +15,8 @@ enum Schema {
 
     /// All steps, in order of version.
     static let migrations = [
-        Migration(version: 1, sql: version1), Migration(version: 3, sql: version3),
-        Migration(version: 4, sql: version4),
+        Migration(version: 1, sql: version1), Migration(version: 2, sql: version2),
+        Migration(version: 3, sql: version3), Migration(version: 4, sql: version4),
     ]
 
     /// The version that this program knows.

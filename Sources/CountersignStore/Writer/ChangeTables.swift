@@ -194,7 +194,7 @@ final class ChangeTables {
         of merchant: String,
         text: String,
         at now: Instant
-    ) throws(StoreFault) -> Int {
+    ) throws(StoreFault) -> (version: Int, isNew: Bool) {
         latestPolicy.bind(merchant)
         latestPolicy.bind(text)
         var latest = 0
@@ -202,13 +202,13 @@ final class ChangeTables {
             latest = latestPolicy.nextCount()
             let isSame = latestPolicy.nextInteger() == 1
             latestPolicy.reset()
-            if isSame { return latest }
+            if isSame { return (latest, false) }
         }
         insertPolicy.bind(merchant)
         insertPolicy.bind(latest + 1)
         insertPolicy.bind(text)
         insertPolicy.bind(now)
         try insertPolicy.run()
-        return latest + 1
+        return (latest + 1, true)
     }
 }

@@ -36,13 +36,16 @@ extension Writer {
         }
         for attempt in change.attempts { try changes.insert(attempt) }
         for reference in change.references { try changes.insert(reference) }
-        for event in change.events {
-            let endpoints = event.type.isPosted ? directory.endpoints(of: event.merchant) : []
-            try changes.insert(event, for: endpoints, on: connection)
-        }
+        for event in change.events { try append(event) }
         if let answer = change.answer { try changes.insert(answer, replacing: outdated) }
         try applyFailures(of: change)
         return .committed
+    }
+
+    /// Appends an event, and queues a posted one for every endpoint of its merchant.
+    func append(_ event: EventRecord) throws(StoreFault) {
+        let endpoints = event.type.isPosted ? directory.endpoints(of: event.merchant) : []
+        try changes.insert(event, for: endpoints, on: connection)
     }
 
     private func applyFailures(of change: Change) throws(StoreFault) {

@@ -44,6 +44,8 @@ final class Writer: LaneState {
     }
 
     func finish() {
+        // A command that only read, beside a running service, must not hold up the service's commits.
+        guard connection.changesTotal > 0 else { return }
         // What stays in the log file is read from there at the next start, so a failure is harmless.
         try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }

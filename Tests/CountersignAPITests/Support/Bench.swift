@@ -27,6 +27,11 @@ struct Bench {
         receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = { _ in
             .success(.object([JSONMember("outcome", .string("approved"))]))
         },
+        deliveryMonitor: DeliveryMonitor? = DeliveryMonitor(
+            store: FakeDeliveryStore(),
+            prices: [:],
+            clock: FixedClock()
+        ),
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     ) {
         self.checkout = checkout
@@ -45,6 +50,7 @@ struct Bench {
                 log: log,
                 version: "1.2.3",
                 receiptPayload: receiptPayload,
+                deliveryMonitor: deliveryMonitor,
                 pages: pages,
                 observe: { observations.add($0) },
                 uptimeNanoseconds: { 5 }

@@ -33,6 +33,11 @@ import Testing
         _ = try await eventually("the new policy") {
             try await attemptsOfANewConfirmation() == 3 ? true : nil
         }
+        let events = try await service.ask(.get("/v1/events?limit=100", key: folder.testKey)).json
+        let changes = events["events"]?.array?.filter { $0["type"]?.string == "policy.changed" }
+        #expect(changes?.count == 1)
+        #expect(changes?.first?["data"]?["policy"]?.string == "Changed")
+        #expect(changes?.first?["data"]?["version"]?.integer == 2)
         try folder.world.write(policy(attempts: "many"), to: "Policies/default.policy")
         service.send(SIGHUP)
         _ = try await eventually("a word about the broken policy") {

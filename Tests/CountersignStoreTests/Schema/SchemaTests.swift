@@ -154,6 +154,84 @@ struct SchemaTests {
         #expect(plan.text.contains("SEARCH m USING INDEX messages_by_confirmation"))
     }
 
+    @Test func aStoreOfTheFirstSchemaKeepsItsRowsAndLearnsNewColumns() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file()
+        try makeEmptyFile(path)
+        do {
+            let connection = try Connection(path: path, access: .readAndWrite)
+            try connection.execute("PRAGMA journal_mode = WAL")
+            try Schema.migrate(connection, by: [Migration(version: 1, sql: Schema.version1)])
+        }
+        // The rows as the first schema's program wrote them.
+        let confirmation = try Fixture.confirmation(1)
+        let store = try await filledByTheFirstSchema(path, with: confirmation)
+        #expect(try number(in: path, "PRAGMA user_version") == Schema.known)
+        let stored = try #require(try await store.confirmation(confirmation.id))
+        #expect(stored.messages.map(\.status) == [.delivered, .read, .queued])
+        #expect(stored.messages.map(\.country) == [nil, nil, nil])
+        let query = try Fixture.found(
+            DeliveryStatisticsQuery(
+                since: Fixture.start,
+                until: Fixture.start.advanced(bySeconds: 1),
+                mode: .live,
+                merchant: nil,
+                dimensions: []
+            )
+        )
+        let read = try await store.deliveryTallies(query, at: Fixture.start)
+        let figures = try #require(read.tally.figures.values.first)
+        #expect(read.tally.figures.keys.map(\.country) == ["ZZ"])
+        #expect(figures.queued == 3)
+        #expect(figures.delivered == 2)
+        // Of the one that was read later nobody knows when it arrived.
+        #expect(figures.timeToDeliver.count == 1)
+        await store.close()
+    }
+
+    /// Writes rows with the columns of the first schema only, then opens the store.
+    private func filledByTheFirstSchema(
+        _ path: String,
+        with confirmation: CountersignCore.Confirmation
+    ) async throws -> SQLiteStore {
+        let scratch = try TemporaryDirectory()
+        let newer = try SQLiteStore.open(path: scratch.file())
+        var change = Change.inserting(confirmation)
+        change.messages = [
+            Fixture.message(1, of: confirmation, status: .delivered),
+            Fixture.message(2, of: confirmation, status: .read),
+            Fixture.message(3, of: confirmation),
+        ]
+        #expect(try await newer.commit(change) == .committed)
+        await newer.close()
+        let connection = try Connection(path: path, access: .readAndWrite)
+        try connection.execute("ATTACH '\(scratch.file())' AS newer")
+        for table in ["confirmations", "messages"] {
+            var names = try connection.prepare(
+                "SELECT group_concat(name, ', ') FROM main.pragma_table_info('\(table)')"
+            )
+            #expect(try names.step())
+            let columns = names.nextText()
+            try connection.execute(
+                """
+                INSERT INTO main.\(table) (\(columns)) \
+                SELECT \(columns) FROM newer.\(table) ORDER BY rowid
+                """
+            )
+        }
+        return try SQLiteStore.open(path: path)
+    }
+
+    @Test(arguments: [false, true])
+    func aReportIsWalkedInTheOrderOfAnIndex(ofOneMerchant: Bool) throws {
+        let plan = try Plan(of: DeliverySlice.sql(ofOneMerchant: ofOneMerchant))
+        let index =
+            ofOneMerchant ? "confirmations_by_merchant" : "sqlite_autoindex_confirmations_1"
+        #expect(plan.text.contains("SEARCH c USING INDEX \(index)"), "\(plan.text)")
+        #expect(plan.text.contains("SEARCH m USING INDEX messages_by_confirmation"))
+        #expect(!plan.text.contains("TEMP B-TREE"), "\(plan.text)")
+    }
+
     @Test(arguments: [
         Reader.due, Reader.nextWake, EventRow.ofMerchant, AnswerRow.find, DeliveryRow.due,
         DeliveryRow.next, MessageRow.ofConfirmation,

@@ -14,6 +14,8 @@ public struct InfobipProvider: Provider {
     public var reportsByReference: Bool { false }
     /// Answers name the message by its `messageId`, where the platform could match it.
     public var repliesByReference: Bool { true }
+    /// Both messages on WhatsApp.
+    public var sendsPairs: Bool { channel == .whatsapp }
     /// On WhatsApp the platform's pair rate; otherwise none of its own.
     public var usualLimits: ProviderLimits {
         channel == .whatsapp ? .whatsAppPair : ProviderLimits()

@@ -12,6 +12,8 @@ public struct TwilioProvider: Provider {
     public var hasIdempotencyHandle: Bool { false }
     /// Reports come to a URL with our id.
     public var reportsByReference: Bool { false }
+    /// A quoted reply on WhatsApp names the message by Twilio's id.
+    public var repliesByReference: Bool { channel == .whatsapp }
     /// On WhatsApp the platform's pair rate.
     public var usualLimits: ProviderLimits {
         channel == .whatsapp ? .whatsAppPair : ProviderLimits()

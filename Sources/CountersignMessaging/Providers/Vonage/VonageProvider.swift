@@ -14,6 +14,8 @@ public struct VonageProvider: Provider {
     public var reportsByReference: Bool { false }
     /// Answers on WhatsApp name the message by their own id.
     public var repliesByReference: Bool { channel == .whatsapp }
+    /// Both messages on WhatsApp.
+    public var sendsPairs: Bool { channel == .whatsapp }
     /// About 30 requests a second, and on WhatsApp the platform's pair rate.
     public var usualLimits: ProviderLimits {
         var limits = channel == .whatsapp ? ProviderLimits.whatsAppPair : ProviderLimits()
