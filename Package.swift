@@ -121,7 +121,7 @@ let package = Package(
         ),
         tests(
             "Messaging",
-            with: ["CountersignCore", "CountersignTemplates"],
+            with: ["CountersignCore", "CountersignTemplates", "CountersignKeys"],
             resources: [.copy("Vectors")]
         ),
         tests("Store", with: ["CountersignCore"]),
