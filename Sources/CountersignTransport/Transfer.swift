@@ -20,6 +20,8 @@ import Glibc
     private var answer: [UInt8] = []
     private var answerBytesMax = 0
     private var answerIsCut = false
+    /// Whether the empty line after the header fields was seen.
+    private var isAnswerHeadWhole = false
     private var addressWasRefused = false
     private var repetitionWasRefused = false
 
@@ -56,13 +58,13 @@ import Glibc
                 allowsPlain: base.allowsPlainMailToLoopback && Loopback.isHost(ofURL: request.url)
             )
             try unsafe setter.check(countersign_easy_set_read(easy, giveMail, context))
-            try unsafe setter.check(countersign_easy_set_header(easy, receiveLine, context))
         } else {
             try setter.setBody(method: request.method, request.body)
             unsafe headers = try setter.setHeaders(of: request)
         }
         try unsafe setter.set(CURLOPT_PRIVATE, pointer: context)
         try unsafe setter.check(countersign_easy_set_write(easy, receive, context))
+        try unsafe setter.check(countersign_easy_set_header(easy, receiveLine, context))
         try unsafe setter.check(countersign_easy_set_prerequest(easy, allowOnce, context))
         if isPublicOnly, base.proxy == nil {
             try unsafe setter.check(
@@ -81,6 +83,7 @@ import Glibc
         isMailGiven = false
         answer = []
         answerIsCut = false
+        isAnswerHeadWhole = false
         addressWasRefused = false
         repetitionWasRefused = false
         let waiting = arrival?.continuation
@@ -94,7 +97,9 @@ import Glibc
     func outcome(_ code: CURLcode) -> Result<OutboundReply, OutboundFailure> {
         if isMail { return mailOutcome(code) }
         if code == CURLE_OK || (code == CURLE_WRITE_ERROR && answerIsCut) {
-            return .success(reply)
+            // The library takes a status line and the connection's end for an answer.
+            return isAnswerHeadWhole
+                ? .success(reply) : .failure(failure(Reason.connection))
         }
         let reason = repetitionWasRefused ? Reason.connection : Reason.word(for: code)
         return .failure(failure(reason, connectFailed: code == CURLE_COULDNT_CONNECT))
@@ -153,9 +158,16 @@ import Glibc
         return true
     }
 
-    /// Keeps the last line of a mail server's replies.
+    /// Takes notice of a line of header fields, or keeps the last one of a mail server's replies.
+    ///
+    /// 221 answers the QUIT that the library says after a refusal, which is what counts.
     fileprivate func keepLine(_ line: UnsafeRawBufferPointer) {
-        unsafe answer = Array(line.prefix(answerBytesMax))
+        if !isMail {
+            // Trailers come here too, so that a whole head stays whole.
+            isAnswerHeadWhole = isAnswerHeadWhole || line.count <= 2
+        } else if unsafe !line.starts(with: "221".utf8) {
+            unsafe answer = Array(line.prefix(answerBytesMax))
+        }
     }
 
     /// Writes the next piece of the mail; its size, 0 at the end.

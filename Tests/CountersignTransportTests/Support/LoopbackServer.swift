@@ -92,24 +92,37 @@ final class Connection {
 
     /// The next request with its whole body; nil at the end.
     func readRequest() -> Received? {
-        let end = Array("\r\n\r\n".utf8)
+        guard let bytes = read(upTo: "\r\n\r\n") else { return nil }
+        let head = String(decoding: bytes, as: UTF8.self)
+        let length =
+            Received(head: head, body: []).values("content-length").first.flatMap(Int.init) ?? 0
+        while buffer.count < length {
+            guard receive() else { return nil }
+        }
+        let body = Array(buffer[..<length])
+        buffer.removeFirst(length)
+        return Received(head: head, body: body)
+    }
+
+    /// The next bytes up to an end, which is taken but not part of them; nil at the end.
+    func read(upTo end: String) -> [UInt8]? {
+        let end = Array(end.utf8)
         while true {
             if let place = buffer.firstRange(of: end) {
-                let head = String(decoding: buffer[..<place.lowerBound], as: UTF8.self)
-                let length =
-                    Received(head: head, body: []).values("content-length").first.flatMap(Int.init)
-                    ?? 0
-                if buffer.count >= place.upperBound + length {
-                    let body = Array(buffer[place.upperBound..<place.upperBound + length])
-                    buffer.removeFirst(place.upperBound + length)
-                    return Received(head: head, body: body)
-                }
+                let bytes = Array(buffer[..<place.lowerBound])
+                buffer.removeSubrange(..<place.upperBound)
+                return bytes
             }
-            var piece = [UInt8](repeating: 0, count: 16_384)
-            let count = unsafe recv(descriptor, &piece, piece.count, 0)
-            guard count > 0 else { return nil }
-            buffer.append(contentsOf: piece[..<count])
+            guard receive() else { return nil }
         }
+    }
+
+    private func receive() -> Bool {
+        var piece = [UInt8](repeating: 0, count: 16_384)
+        let count = unsafe recv(descriptor, &piece, piece.count, 0)
+        guard count > 0 else { return false }
+        buffer.append(contentsOf: piece[..<count])
+        return true
     }
 
     /// Writes text; false once the other side is gone.

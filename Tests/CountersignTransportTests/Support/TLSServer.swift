@@ -13,8 +13,10 @@ import Foundation
     private let output: UnsafeMutablePointer<FILE>
     private let directory: URL
 
-    /// - Parameter name: the DNS name that the certificate is made out to.
-    init(name: String) throws {
+    /// - Parameters:
+    ///   - name: the DNS name that the certificate is made out to.
+    ///   - days: how long it holds from now on; less than zero for one that has ended.
+    init(name: String, days: Int = 2) throws {
         directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("countersign-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -23,8 +25,11 @@ import Foundation
         certificateFile = certificate
         let script = """
             exec </dev/null 2>/dev/null
-            openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 \
-                -subj /CN=\(name) -addext subjectAltName=DNS:\(name) -keyout \(key) -out \(certificate)
+            openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) \
+                -keyout \(key) -out \(certificate).request
+            echo subjectAltName=DNS:\(name) >\(certificate).names
+            openssl x509 -req -in \(certificate).request -signkey \(key) -days \(days) \
+                -extfile \(certificate).names -out \(certificate)
             echo "PID $$"
             exec openssl s_server -accept 127.0.0.1:0 -www -cert \(certificate) -key \(key)
             """

@@ -21,7 +21,8 @@ extension KannelProvider {
             reports: [
                 DeliveryReport(
                     message: message,
-                    reference: value("i").flatMap(ProviderWord.reference),
+                    // The gateway numbers its reports, not our message.
+                    reference: nil,
                     status: status
                 )
             ]

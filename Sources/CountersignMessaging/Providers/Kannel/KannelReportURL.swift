@@ -14,9 +14,9 @@ struct KannelReportURL: Sendable {
     let secret: ProviderSecret
     let crypto: ProviderCrypto
 
-    /// The URL for one message, with the gateway's own escapes left for it to fill in.
+    /// The URL for one message, with the gateway's own escape left for it to fill in.
     func url(for message: MessageID) -> String {
-        "\(callbackURL)?m=\(message.text)&s=\(Base64URL.encode(code(of: message)))&d=%d&i=%I"
+        "\(callbackURL)?m=\(message.text)&s=\(Base64URL.encode(code(of: message)))&d=%d"
     }
 
     /// Whether a code is the one of a message.

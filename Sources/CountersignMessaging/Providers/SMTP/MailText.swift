@@ -88,9 +88,9 @@ enum MailDate {
         guard parts.count == 3, let month = Int(parts[1]), (1...12).contains(month) else {
             return ["Thu,", "01", "Jan", "1970", "00:00:00", "+0000"]
         }
-        let days = moment.seconds / 86_400
+        let week: Int64 = 7 * 86_400
         // The epoch was a Thursday.
-        let weekday = Int((days % 7 + 7) % 7)
+        let weekday = Int((moment.seconds % week + week) % week / 86_400)
         return [
             weekdays[weekday] + ",", parts[2], months[month - 1], parts[0], clock, "+0000",
         ]

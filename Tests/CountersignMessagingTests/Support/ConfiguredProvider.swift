@@ -1,0 +1,42 @@
+import CountersignCore
+import CountersignMessaging
+
+/// A provider as the configuration makes it, real cryptography included.
+enum ConfiguredProvider {
+    static let callbackURL = "https://pay.example/v1/callbacks/gateway"
+
+    static func result(
+        _ json5: String,
+        secrets: [String: String] = [:]
+    ) throws -> Result<any Provider, ProviderSettingsFaults> {
+        let members = try JSONReader.read(Array(json5.utf8), dialect: .json5)
+        let settings = ProviderSettings(
+            name: "gateway",
+            members: members,
+            secrets: secrets.mapValues { Array($0.utf8) },
+            callbackURL: callbackURL,
+            crypto: RealCrypto.providers
+        )
+        let kind = members["kind"]?.string.flatMap(ProviderKind.init(rawValue:)) ?? .webhook
+        return kind.configured(settings)
+    }
+
+    static func make(_ json5: String, secrets: [String: String] = [:]) throws -> any Provider {
+        try result(json5, secrets: secrets).get()
+    }
+
+    /// What is wrong, as `pointer: detail`.
+    static func faults(_ json5: String, secrets: [String: String] = [:]) throws -> [String] {
+        switch try result(json5, secrets: secrets) {
+        case .success: []
+        case .failure(let faults): faults.faults.map { "\($0.pointer): \($0.detail)" }
+        }
+    }
+}
+
+/// Everything that printing and dumping a value shows.
+func shown(_ value: Any) -> String {
+    var text = ""
+    dump(value, to: &text)
+    return text + String(describing: value) + String(reflecting: value)
+}
