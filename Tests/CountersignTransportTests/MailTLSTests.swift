@@ -5,9 +5,10 @@ import Testing
 
 /// Mail goes without TLS to this machine only.
 @Suite struct MailTLSTests {
-    private func carrier() throws -> CurlCarrier {
+    private func carrier(trusting certificate: TestCertificate? = nil) throws -> CurlCarrier {
         var settings = CurlCarrier.Settings()
         settings.allowsPlainMailToLoopback = false
+        settings.authorityFile = certificate?.file
         return try CurlCarrier(settings)
     }
 
@@ -64,6 +65,36 @@ import Testing
         let server = try TLSServer(name: "localhost")
         let outcome = try await carrier().send(mail("smtps://localhost:\(server.port)/client.test"))
         #expect(outcome == .failure(.notSent(reason: "tls")))
+    }
+
+    @Test(.enabled(if: TestCertificate.isAvailable, "needs the openssl program"))
+    func loginAndMailGoUnderTLSAtOnce() async throws {
+        let server = try TLSMailServer(name: "localhost", greets: true)
+        let url = "smtps://localhost:\(server.port)/client.test"
+        let reply = try await carrier(trusting: server.certificate).send(mail(url)).get()
+        #expect(reply.status == 250)
+        #expect(server.taken.mails.count == 1)
+    }
+
+    @Test(.enabled(if: TestCertificate.isAvailable, "needs the openssl program"))
+    func loginAndMailGoUnderTLSAfterSTARTTLS() async throws {
+        let server = try TLSMailServer(name: "localhost", greets: false)
+        let url = "smtp://localhost:\(server.startTLSPort)/client.test"
+        let reply = try await carrier(trusting: server.certificate).send(mail(url)).get()
+        #expect(reply.status == 250)
+        #expect(server.takenInClear.commands == ["EHLO client.test", "STARTTLS"])
+        #expect(server.taken.commands.contains("AUTH PLAIN"))
+        #expect(server.taken.mails.count == 1)
+    }
+
+    @Test(.enabled(if: TestCertificate.isAvailable, "needs the openssl program"))
+    func aCertificateForAnotherNameGetsNothingAfterSTARTTLS() async throws {
+        let server = try TLSMailServer(name: "other.example", greets: false)
+        let url = "smtp://localhost:\(server.startTLSPort)/client.test"
+        let outcome = try await carrier(trusting: server.certificate).send(mail(url))
+        #expect(outcome == .failure(.notSent(reason: "tls")))
+        #expect(server.takenInClear.commands == ["EHLO client.test", "STARTTLS"])
+        #expect(server.taken.mails.isEmpty)
     }
 
     @Test(arguments: [

@@ -139,7 +139,7 @@ import Testing
         let report = read(text, environment: ["P": "hunter2"])
         #expect(
             report.findings.map { "\($0.line):\($0.column) \($0.message)" }
-                == ["8:43 provider 'mail' serves email, not sms"]
+                == ["8:42 provider 'mail' serves email, not sms"]
         )
     }
 

@@ -139,6 +139,25 @@ final class Connection {
         return true
     }
 
+    /// Passes bytes to and from another port of this machine until one side ends.
+    func exchange(withPort port: Int) {
+        guard let other = try? Sockets.connect(toPort: port) else { return }
+        defer { Glibc.close(other) }
+        var piece = [UInt8](repeating: 0, count: 16_384)
+        var watched = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+        ]
+        while unsafe poll(&watched, 2, -1) > 0 {
+            for place in 0..<2 where watched[place].revents != 0 {
+                let count = unsafe recv(watched[place].fd, &piece, piece.count, 0)
+                guard count > 0,
+                    unsafe send(watched[1 - place].fd, piece, count, Int32(MSG_NOSIGNAL)) == count
+                else { return }
+            }
+        }
+    }
+
     /// Ends the connection with a reset instead of an orderly close.
     func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)

@@ -16,6 +16,8 @@ final class MailServer: Sendable {
         var end = "250 2.0.0 queued as 4F2A"
         /// The step after whose command the connection ends without an answer.
         var closesAt: String?
+        /// The step after whose answer another one takes the connection over.
+        var leavesAt: String?
         /// The step after whose command nothing more is answered.
         var fallsSilentAt: String?
     }
@@ -25,44 +27,54 @@ final class MailServer: Sendable {
         var mails: [[UInt8]] = []
     }
 
-    private final class Log: Sendable {
-        let taken = Mutex(Taken())
-    }
-
-    private let log = Log()
+    private let session: MailSession
     private let server: LoopbackServer
 
-    var taken: Taken { log.taken.withLock { $0 } }
+    var taken: Taken { session.taken.withLock { $0 } }
     var connectionCount: Int { server.connectionCount }
     var port: Int { server.port }
     var url: String { "smtp://127.0.0.1:\(server.port)/client.test" }
 
     init(_ script: Script = Script()) throws {
-        server = try LoopbackServer { [log] (connection: Connection) in
-            MailServer.serve(connection, script, log)
-        }
+        let session = MailSession(script)
+        self.session = session
+        server = try LoopbackServer { (connection: Connection) in session.serve(connection) }
     }
 
     func close() { server.close() }
+}
 
-    private static func serve(_ connection: Connection, _ script: Script, _ log: Log) {
+/// One script for any number of connections, with what came over them.
+final class MailSession: Sendable {
+    let taken = Mutex(MailServer.Taken())
+    private let script: MailServer.Script
+
+    init(_ script: MailServer.Script) {
+        self.script = script
+    }
+
+    func serve(_ connection: Connection) {
         if script.closesAt == "greeting" { return }
-        connection.write(script.greeting + "\r\n")
+        if !script.greeting.isEmpty { connection.write(script.greeting + "\r\n") }
         while let bytes = connection.read(upTo: "\r\n") {
-            let line = String(decoding: bytes, as: UTF8.self)
-            log.taken.withLock { $0.commands.append(line) }
+            // OpenSSL's server says a few lines of its own before the first one, without a return.
+            let own = bytes.split(separator: UInt8(ascii: "\n")).last ?? []
+            let line = String(decoding: own, as: UTF8.self)
+            taken.withLock { $0.commands.append(line) }
             let verb = line.prefix { $0 != " " }.uppercased()
             if script.closesAt == verb { return }
             if script.fallsSilentAt == verb { continue }
             switch verb {
             case "EHLO": connection.write(script.hello + "\r\n")
             case "HELO": connection.write(script.oldHello + "\r\n")
-            case "STARTTLS": connection.write(script.startTLS + "\r\n")
+            case "STARTTLS":
+                connection.write(script.startTLS + "\r\n")
+                if script.leavesAt == verb { return }
             case "AUTH":
                 if line.split(separator: " ").count == 2 {
                     connection.write("334 \r\n")
                     let answer = connection.read(upTo: "\r\n") ?? []
-                    log.taken.withLock {
+                    taken.withLock {
                         $0.commands.append(String(decoding: answer, as: UTF8.self))
                     }
                 }
@@ -73,7 +85,7 @@ final class MailServer: Sendable {
                 connection.write(script.data + "\r\n")
                 guard script.data.hasPrefix("354") else { continue }
                 guard let mail = connection.read(upTo: "\r\n.\r\n") else { return }
-                log.taken.withLock { $0.mails.append(mail) }
+                taken.withLock { $0.mails.append(mail) }
                 if script.closesAt == "." { return }
                 if script.fallsSilentAt == "." { continue }
                 connection.write(script.end + "\r\n")
