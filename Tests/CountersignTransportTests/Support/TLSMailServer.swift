@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A mail server behind OpenSSL's own TLS: at once, or after STARTTLS.
 final class TLSMailServer: Sendable {
@@ -48,7 +49,7 @@ final class TLSMailServer: Sendable {
     deinit {
         front.close()
         kill(server, SIGKILL)
-        unsafe waitpid(server, nil, 0)
+        waitpid(server, nil, 0)
     }
 
     /// OpenSSL's server with one end of a socket as its terminal.
@@ -63,7 +64,7 @@ final class TLSMailServer: Sendable {
             ) == 0
         else { throw TestCertificate.Unavailable() }
         defer { close(pair[1]) }
-        var actions = posix_spawn_file_actions_t()
+        var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, pair[1], 0)
@@ -74,7 +75,7 @@ final class TLSMailServer: Sendable {
             "-key", certificate.keyFile,
         ]
         var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-        defer { for argument in unsafe arguments { unsafe free(argument) } }
+        defer { unsafe arguments.forEach { unsafe free($0) } }
         var server = pid_t()
         guard
             unsafe posix_spawn(&server, "/usr/bin/openssl", &actions, nil, &arguments, environ) == 0

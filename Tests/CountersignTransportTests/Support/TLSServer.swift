@@ -34,7 +34,8 @@ import Foundation
     }
 
     deinit {
-        kill(server, SIGTERM)
+        // A child of a dispatch thread inherits a mask that blocks SIGTERM.
+        kill(server, SIGKILL)
         unsafe pclose(output)
     }
 

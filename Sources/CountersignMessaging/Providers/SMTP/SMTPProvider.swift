@@ -17,6 +17,8 @@ public struct SMTPProvider: Provider {
     public let reportsByReference = false
     /// None: nothing is ever received.
     public let callbackHeaders: [String] = []
+    /// Each hand-over at once is a connection, and servers take a few dozen from one address.
+    public let usualLimits = ProviderLimits(concurrentMax: 20)
 
     let server: SMTPServer
     let from: MailAddress

@@ -66,6 +66,7 @@ import Testing
         )
         #expect(provider.hasIdempotencyHandle)
         #expect(provider.channel == .email)
+        #expect(provider.usualLimits.concurrentMax == 20)
     }
 
     @Test func anHTMLFormComesAfterTheText() throws {
