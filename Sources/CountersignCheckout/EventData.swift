@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignPolicy
 
 /// The `data` member of events: ids, status, money and masked destinations; never a code or a whole
 /// number.
@@ -7,7 +8,9 @@ enum EventData {
         _ confirmation: Confirmation,
         maskedPhone: String?,
         maskedEmail: String?,
-        refusal: Refusal? = nil
+        refusal: Refusal? = nil,
+        shadows: [Verdict.Shadow] = [],
+        deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
         let context = confirmation.context
         var json = JSONWriter(capacity: 512)
@@ -34,8 +37,12 @@ enum EventData {
         if case .transactionChanged(let fields) = refusal {
             json.member("changed", .array(fields.map { .string($0.rawValue) }))
         }
+        if let deniedBy { json.member("denied_by", deniedBy.rawValue) }
         if confirmation.decision.outcome != .confirm {
             json.member("rule", confirmation.decision.rule)
+        }
+        if !shadows.isEmpty {
+            json.member("shadow", .array(shadows.map { .object(members(of: $0)) }))
         }
         if let receipt = confirmation.receipt { json.member("receipt", receipt) }
         json.endObject()
@@ -56,6 +63,15 @@ enum EventData {
         if let failure = message.failure { json.member("failure", failure) }
         json.endObject()
         return json.bytes
+    }
+
+    /// What a shadow rule would have decided.
+    private static func members(of shadow: Verdict.Shadow) -> [JSONMember] {
+        [
+            JSONMember("rule", .string(shadow.rule)),
+            JSONMember("outcome", .string(shadow.outcome.rawValue)),
+            JSONMember("reasons", .array(shadow.reasons.map { .string($0) })),
+        ]
     }
 
     private static func write(_ amount: Amount, named name: String, to json: inout JSONWriter) {

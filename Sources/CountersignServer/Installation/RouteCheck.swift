@@ -34,20 +34,50 @@ enum RouteCheck {
         } else {
             warnings += missingProviders(configuration, assets.policies)
         }
-        for channel in assets.policies.standard.policy.settings.channels {
+        for channel in assets.policies.standard.policy.channels {
             let key = TemplateKey(
                 brand: "default",
                 locale: nil,
                 purpose: "payment",
                 channel: channel
             )
-            if !assets.templates.has(key) {
-                warnings.append(
-                    Finding(
-                        file: "Templates",
-                        message:
-                            "no template payment.\(channel.rawValue), but the policy wants that channel"
-                    )
+            warnings += faults(of: key, configuration, assets)
+        }
+        return warnings
+    }
+
+    /// Why a channel's template is of no use to the policy, or to some of the providers.
+    private static func faults(
+        of key: TemplateKey,
+        _ configuration: Configuration,
+        _ assets: Assets
+    ) -> [Finding] {
+        let template = "\(key.purpose).\(key.channel.rawValue)"
+        func warning(_ message: String) -> Finding {
+            Finding(file: "Templates", message: message)
+        }
+        guard assets.templates.has(key) else {
+            return [warning("no template \(template), but the policy wants that channel")]
+        }
+        var warnings: [Finding] = []
+        if assets.templates.confirmsByButton(key),
+            !assets.policies.standard.policy.settings.confirmsByButton
+        {
+            warnings.append(
+                warning(
+                    "\(template) has a button that confirms, but the policy wants the code; "
+                        + "that channel is passed over"
+                )
+            )
+        }
+        if assets.templates.isPair(key) {
+            let others = configuration.providers.filter {
+                $0.channel == key.channel && !$0.sendsPairs
+            }
+            warnings += others.map {
+                warning(
+                    "\(template) is two messages, and provider '\($0.name)' sends one; "
+                        + "it is passed over"
                 )
             }
         }
@@ -65,7 +95,7 @@ enum RouteCheck {
             pairs.append((merchant.text, policy, configuration.route(of: merchant)))
         }
         return pairs.flatMap { name, policy, route in
-            policy.settings.channels.filter { channel in
+            policy.channels.filter { channel in
                 !route.contains { $0.channel == channel }
             }.map { channel in
                 Finding(

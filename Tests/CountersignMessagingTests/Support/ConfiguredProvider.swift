@@ -1,31 +1,22 @@
 import CountersignCore
 import CountersignMessaging
 
-/// A provider as the configuration makes it, real cryptography included.
+/// A ``ProviderFixture`` whose settings name their kind, as they stand in the configuration.
 enum ConfiguredProvider {
-    static let callbackURL = "https://pay.example/v1/callbacks/gateway"
-
     static func result(
         _ json5: String,
         secrets: [String: String] = [:]
     ) throws -> Result<any Provider, ProviderSettingsFaults> {
         let members = try JSONReader.read(Array(json5.utf8), dialect: .json5)
-        let settings = ProviderSettings(
-            name: "gateway",
-            members: members,
-            secrets: secrets.mapValues { Array($0.utf8) },
-            callbackURL: callbackURL,
-            crypto: RealCrypto.providers
-        )
         let kind = members["kind"]?.string.flatMap(ProviderKind.init(rawValue:)) ?? .webhook
-        return kind.configured(settings)
+        return try ProviderFixture(kind: kind, json5: json5, secrets: secrets).configured()
     }
 
     static func make(_ json5: String, secrets: [String: String] = [:]) throws -> any Provider {
         try result(json5, secrets: secrets).get()
     }
 
-    /// What is wrong, as `pointer: detail`.
+    /// What is wrong, as `pointer: detail`, in the order of the checks.
     static func faults(_ json5: String, secrets: [String: String] = [:]) throws -> [String] {
         switch try result(json5, secrets: secrets) {
         case .success: []

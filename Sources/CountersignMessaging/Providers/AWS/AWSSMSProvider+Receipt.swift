@@ -33,9 +33,7 @@ extension AWSSMSProvider {
                 status: meaning.status,
                 failure: meaning.status.hasFailed ? type : nil,
                 failureClass: meaning.failureClass,
-                recipient: event["destinationPhoneNumber"]?.string.map { number in
-                    String(number.unicodeScalars.filter { ("0"..."9").contains($0) })
-                }
+                recipient: event["destinationPhoneNumber"]?.string.flatMap(ProviderWord.digits)
             )
         ]
     }

@@ -27,7 +27,7 @@ import Testing
                 name: "gateway",
                 members: members,
                 secrets: ["/secret_access_key": [1]],
-                callbackURL: ConfiguredProvider.callbackURL,
+                callbackURL: ProviderFixture.callbackURL,
                 crypto: credulous
             )
         ).get()
