@@ -18,6 +18,8 @@ extension Checkout {
                 // A new confirmation replaces nothing: only a broken store can call it stale.
                 throw .storageUnavailable
             case .committed(let answer):
+                // Before anybody hears of it, and so before it can change.
+                fresh.add(draft.stored, draft.details, at: now)
                 act(on: draft, before: nil)
                 if let answer { return .kept(answer) }
                 let stored = draft.stored

@@ -13,7 +13,7 @@ enum EventData {
         deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
         let context = confirmation.context
-        var json = JSONWriter(capacity: 512)
+        var json = JSONWriter(capacity: 768 + (confirmation.receipt?.utf8.count ?? 0))
         json.beginObject()
         json.member("id", context.id.text)
         json.member("mode", confirmation.mode.rawValue)
@@ -44,7 +44,7 @@ enum EventData {
         if !shadows.isEmpty {
             json.member("shadow", .array(shadows.map { .object(members(of: $0)) }))
         }
-        if let receipt = confirmation.receipt { json.member("receipt", receipt) }
+        if let receipt = confirmation.receipt { json.member("receipt", plain: receipt) }
         json.endObject()
         return json.bytes
     }
