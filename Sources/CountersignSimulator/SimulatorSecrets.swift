@@ -11,20 +11,33 @@ public struct SimulatorSecrets: Sendable, CustomStringConvertible, CustomDebugSt
     private static let bytesCount = 32
 
     let sms: WebhookSecret
+    let twilioToken: String
+    let twilioBackupToken: String
     let whatsAppToken: String
     let whatsAppAppSecret: String
+    let whatsAppVerifyToken: String
     let rcsToken: String
+    let rcsClientToken: String
+    /// The service account of the RCS agent; nil where nobody exchanges assertions.
+    let rcsAccount: ServiceAccount?
 
     /// Fresh secrets.
-    public init(from entropy: any Entropy) {
+    ///
+    /// - Parameter rcsAccount: the service account of the RCS agent, with a key made by the caller.
+    public init(from entropy: any Entropy, rcsAccount: ServiceAccount? = nil) {
         let count = SimulatorSecrets.bytesCount
         guard let sms = WebhookSecret(bytes: entropy.bytes(count)) else {
             preconditionFailure("A source of \(count) random bytes gave fewer.")
         }
         self.sms = sms
+        twilioToken = Hex.encode(entropy.bytes(16))
+        twilioBackupToken = Hex.encode(entropy.bytes(16))
         whatsAppToken = "simulated-" + Base64URL.encode(entropy.bytes(count))
         whatsAppAppSecret = Hex.encode(entropy.bytes(count))
+        whatsAppVerifyToken = "simulated-" + Base64URL.encode(entropy.bytes(count))
         rcsToken = "simulated-" + Base64URL.encode(entropy.bytes(count))
+        rcsClientToken = "simulated-" + Base64URL.encode(entropy.bytes(count))
+        self.rcsAccount = rcsAccount
     }
 
     /// The environment variables that ``SimulatorConfiguration`` refers to, with their values.

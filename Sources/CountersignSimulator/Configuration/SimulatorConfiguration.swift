@@ -13,6 +13,11 @@ public enum SimulatorConfiguration {
     /// The name of the provider for SMS.
     public static let smsProvider = "simulator-sms"
 
+    /// The name of the provider of a platform.
+    public static func name(of platform: SimulatedPlatform) -> String {
+        "simulator-\(platform.rawValue)"
+    }
+
     static let smsSecret = "COUNTERSIGN_SIMULATOR_SMS_SECRET"
     static let whatsAppToken = "COUNTERSIGN_SIMULATOR_WHATSAPP_TOKEN"
     static let whatsAppAppSecret = "COUNTERSIGN_SIMULATOR_WHATSAPP_APP_SECRET"
@@ -67,7 +72,7 @@ public enum SimulatorConfiguration {
         at base: String,
         _ settings: SimulatorSettings = SimulatorSettings(),
         secrets: SimulatorSecrets,
-        crypto: WebhookCrypto
+        crypto: ProviderCrypto
     ) -> [WebhookProvider] {
         let values = secrets.environment
         func secret(_ reference: JSONValue?) -> [UInt8]? {
@@ -79,7 +84,7 @@ public enum SimulatorConfiguration {
                 settings: member.value,
                 secret: secret(member.value["secret"]),
                 receiptSecret: secret(member.value["receipts"]?["secret"]),
-                crypto: crypto
+                crypto: crypto.webhook
             )
             switch result {
             case .success(let provider): return provider

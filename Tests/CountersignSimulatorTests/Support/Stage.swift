@@ -67,10 +67,26 @@ struct Stage {
         try result.get()
     }
 
-    static let crypto = WebhookCrypto(
-        hmacSHA256: { SHA256.hmac(key: $0, $1) },
-        constantTimeEqual: { ConstantTime.areEqual($0, $1) }
+    static let crypto = ProviderCrypto(
+        webhook: WebhookCrypto(
+            hmacSHA256: { SHA256.hmac(key: $0, $1) },
+            constantTimeEqual: { ConstantTime.areEqual($0, $1) }
+        ),
+        hash: { wire($0).hash($1) },
+        hmac: { wire($0).hmac(key: $1, $2) },
+        rsaSigner: { WirePrivateKey(rsaPEM: $0).map { key in { key.sign($0) } } },
+        ecSigner: { WirePrivateKey(p256PEM: $0).map { key in { key.sign($0) } } },
+        isValidRSA: { _, _, _, _ in false }
     )
+
+    private static func wire(_ hash: ProviderCrypto.Hash) -> WireHash {
+        switch hash {
+        case .sha1: .sha1
+        case .sha256: .sha256
+        case .sha384: .sha384
+        case .sha512: .sha512
+        }
+    }
 
     /// The request that a service would send.
     func request(
