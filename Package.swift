@@ -87,7 +87,8 @@ let package = Package(
             "Bench",
             opens: [
                 "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignStore",
-                "CountersignKeys", "CountersignCheckout",
+                "CountersignKeys", "CountersignCheckout", "CountersignMessaging",
+                "CountersignTransport",
             ]
         ),
         room(

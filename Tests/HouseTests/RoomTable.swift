@@ -41,7 +41,8 @@ enum RoomTable {
         ],
         "CountersignBench": [
             "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignStore",
-            "CountersignKeys", "CountersignCheckout",
+            "CountersignKeys", "CountersignCheckout", "CountersignMessaging",
+            "CountersignTransport",
         ],
         "CountersignServer": [
             "CountersignCore", "CountersignPolicy", "CountersignTemplates", "CountersignMessaging",

@@ -25,6 +25,7 @@ public final class Sink: Responder {
         var arrivals: [ConfirmationKey: Arrival] = [:]
         var repeated = 0
         var unreadable = 0
+        var isHolding = false
     }
 
     private let state = Mutex(State())
@@ -50,6 +51,13 @@ public final class Sink: Responder {
     /// Takes a message.
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
         let now = Stopwatch.nanoseconds()
+        while state.withLock({ $0.isHolding }) {
+            // A gateway that is stuck: it takes the request and says nothing.
+            do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
+            if Stopwatch.seconds(since: now) > Sink.holdSecondsMax {
+                return HTTPResponse(status: 503)
+            }
+        }
         guard request.method == "POST", let message = SentMessage(request.body) else {
             state.withLock { $0.unreadable += 1 }
             return HTTPResponse(status: 400)
@@ -66,6 +74,15 @@ public final class Sink: Responder {
         }
         return Sink.accepted
     }
+
+    /// Longest time that a stuck gateway keeps one request, in seconds.
+    static let holdSecondsMax = 30.0
+
+    /// Answers nothing and remembers nothing until ``release()``.
+    public func hold() { state.withLock { $0.isHolding = true } }
+
+    /// Takes messages again.
+    public func release() { state.withLock { $0.isHolding = false } }
 
     /// An empty answer with the status that fits.
     public func response(to refusal: DoorRefusal) -> HTTPResponse {

@@ -15,6 +15,8 @@ struct BenchService {
     let key: String
     /// The folder of its store.
     let folder: String
+    /// Its configuration.
+    private let config: String
     /// From the start of the process to the line that says it is ready.
     let startMilliseconds: Int
 
@@ -36,7 +38,7 @@ struct BenchService {
         ).run(in: surroundings)
         do {
             try configure(founded.config, in: folder, gateway, surroundings.entropy)
-            return try launch(founded, in: folder, surroundings)
+            return try launch(founded.config, key: founded.liveKey, in: folder, surroundings)
         } catch {
             try? FileManager.default.removeItem(atPath: folder)
             throw error
@@ -48,6 +50,17 @@ struct BenchService {
         process.terminate()
         process.waitUntilExit()
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Ends the service at once, as a crash would; its folder stays.
+    func kill() {
+        _ = Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// The service, started again on the same folder.
+    func restarted(in surroundings: Surroundings) throws(CommandFailure) -> BenchService {
+        try BenchService.launch(config, key: key, in: folder, surroundings)
     }
 
     private static func configure(
@@ -80,13 +93,14 @@ struct BenchService {
     }
 
     private static func launch(
-        _ founded: Founding.Founded,
+        _ config: String,
+        key: String,
         in folder: String,
         _ surroundings: Surroundings
     ) throws(CommandFailure) -> BenchService {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: surroundings.executable)
-        process.arguments = ["serve", "--config", founded.config]
+        process.arguments = ["serve", "--config", config]
         process.currentDirectoryURL = URL(fileURLWithPath: surroundings.workingDirectory)
         let output = Pipe()
         process.standardOutput = output
@@ -108,8 +122,9 @@ struct BenchService {
         return BenchService(
             process: process,
             address: address,
-            key: founded.liveKey,
+            key: key,
             folder: folder,
+            config: config,
             startMilliseconds: milliseconds
         )
     }

@@ -11,6 +11,7 @@ func runBench(
     if let ledger = options.checkedLedger {
         return try await checkLedger(surroundings.path(ledger), options, in: surroundings)
     }
+    if options.isDelivery { return try await runDeliveryBench(options, in: surroundings) }
     let sink = Sink()
     let gateway: HTTPServer
     do {

@@ -53,4 +53,15 @@ struct SinkTests {
         #expect(sink.confirmations == 1)
         await server.stop(graceSeconds: 0)
     }
+
+    @Test func aStuckGatewayRemembersNothingUntilItIsReleased() async throws {
+        let sink = Sink(messagesExpected: 4)
+        sink.hold()
+        async let answer = sink.respond(to: message(1, code: "111111"))
+        try await Task.sleep(for: .milliseconds(20))
+        #expect(sink.confirmations == 0)
+        sink.release()
+        #expect(await answer.status == 200)
+        #expect(sink.confirmations == 1)
+    }
 }

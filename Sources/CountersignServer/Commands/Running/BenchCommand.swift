@@ -5,10 +5,13 @@ struct BenchCommand: Command {
     static let synopsis = Synopsis(
         words: ["bench"],
         summary: "measure confirmations beside the machine's own floor",
-        parameters: [.init(name: "WHAT", summary: "flows (default)", isRequired: false)],
+        parameters: [
+            .init(name: "WHAT", summary: "flows (default) or delivery", isRequired: false)
+        ],
         options: [
             .value("seconds", "NUMBER", "length of each measurement (default: 5)"),
             .value("connections", "NUMBER", "keep-alive connections (default: 64)"),
+            .value("messages", "NUMBER", "messages of `bench delivery` (default: 100000)"),
             .value("rate", "NUMBER", "flows a second instead of as many as possible"),
             .value("directory", "FOLDER", "where the store lies (default: the working directory)"),
             .value("url", "URL", "a running service; a live key in COUNTERSIGN_KEY"),
@@ -19,11 +22,13 @@ struct BenchCommand: Command {
         ],
         examples: [
             "countersign bench", "countersign bench flows --seconds 10 --connections 64 --json",
+            "countersign bench delivery --messages 20000",
             "countersign bench --url http://127.0.0.1:8080 --check-ledger answered.txt",
         ],
         detail: """
             The floor is measured in the same run: fdatasync, bare group commit of the same rows, a bare
-            HTTP answer of the same size. Build with -c release, or the figures mean nothing.
+            HTTP answer of the same size. `delivery` measures the transport beside a bare loop over libcurl, and
+            how fast the messages leave that a killed service left behind. Build with -c release, or the figures mean nothing.
             """
     )
 
@@ -31,8 +36,14 @@ struct BenchCommand: Command {
 
     init(_ arguments: Arguments) throws(UsageFault) {
         let what = arguments.parameter(0)
-        guard what.isEmpty || what == "flows" else {
-            throw UsageFault("WHAT takes flows" + Arguments.suggestion(for: what, among: ["flows"]))
+        let kinds = ["flows", "delivery"]
+        guard what.isEmpty || kinds.contains(what) else {
+            throw UsageFault(
+                "WHAT takes flows or delivery" + Arguments.suggestion(for: what, among: kinds)
+            )
+        }
+        if what == "delivery", arguments.value("url") != nil {
+            throw UsageFault("delivery kills and restarts a service of its own; leave --url out")
         }
         if let url = arguments.value("url"), let fault = WebAddress.fault(of: url) {
             throw UsageFault("--url \(fault)")
@@ -41,6 +52,8 @@ struct BenchCommand: Command {
             sink: try BenchCommand.sink(arguments),
             ledger: arguments.value("ledger"),
             checkedLedger: arguments.value("check-ledger"),
+            isDelivery: what == "delivery",
+            messages: try arguments.integer("messages", in: 1_000...1_000_000) ?? 100_000,
             seconds: try arguments.integer("seconds", in: 1...3_600) ?? 5,
             connections: try arguments.integer("connections", in: 1...4_096) ?? 64,
             ratePerSecond: try arguments.integer("rate", in: 1...1_000_000),
@@ -73,6 +86,10 @@ struct BenchOptions: Sendable {
     let ledger: String?
     /// A ledger to be checked against a restarted service, as typed.
     let checkedLedger: String?
+    /// Whether the delivery is measured instead of the flows.
+    let isDelivery: Bool
+    /// Messages of the delivery's bench.
+    let messages: Int
     /// Length of each measurement in seconds.
     let seconds: Int
     /// Keep-alive connections.
