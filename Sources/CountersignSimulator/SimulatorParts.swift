@@ -21,7 +21,7 @@ struct SimulatorParts {
         let (phones, traffic) = (phones, SimulatedTraffic(scenario))
         let courier = Courier(carrier: carrier, phones: phones, clock: clock)
         let sms = SMSGateway(
-            provider: SimulatorConfiguration.name(of: .sms),
+            provider: settings.provider(of: .sms),
             webhooks: StandardWebhooks(secrets: [secrets.sms], crypto: crypto.webhook),
             phones: phones,
             courier: courier,
@@ -37,7 +37,7 @@ struct SimulatorParts {
             -> TwilioPlatform
         {
             TwilioPlatform(
-                provider: SimulatorConfiguration.name(of: platform),
+                provider: settings.provider(of: platform),
                 accountSID: account,
                 sender: settings.twilioSender,
                 signature: TwilioSignature(authToken: Array(token.utf8), crypto: crypto),
@@ -49,7 +49,7 @@ struct SimulatorParts {
             )
         }
         let whatsapp = WhatsAppPlatform(
-            provider: SimulatorConfiguration.name(of: .whatsapp),
+            provider: settings.provider(of: .whatsapp),
             settings: settings,
             token: secrets.whatsAppToken,
             appSecret: Array(secrets.whatsAppAppSecret.utf8),
@@ -62,7 +62,7 @@ struct SimulatorParts {
             entropy: entropy
         )
         let rcs = RCSPlatform(
-            provider: settings.reportsRCSEvents ? SimulatorConfiguration.name(of: .rcs) : nil,
+            provider: settings.reportsRCSEvents ? settings.provider(of: .rcs) : nil,
             settings: settings,
             tokens: RCSTokens(
                 secrets.rcsAccount,

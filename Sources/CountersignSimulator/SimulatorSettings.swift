@@ -36,8 +36,29 @@ public struct SimulatorSettings: Sendable {
     /// The number that SMS come from where none is asked for; Ofcom reserves it for fiction.
     public var twilioSender = "+447700900999"
 
+    /// What stands before a platform's name in the name of its provider.
+    ///
+    /// The service keeps the usual one for test keys.
+    public var providerPrefix = "simulator-"
+
     /// Settings that suit a demonstration and test keys.
     public init() {}
+
+    /// Settings of a simulator that other programs use: every platform on a server of its own.
+    public static var standalone: SimulatorSettings {
+        var settings = SimulatorSettings()
+        settings.hasOwnServers = true
+        settings.hasControl = true
+        settings.payersTap = true
+        settings.reportsRCSEvents = true
+        settings.providerPrefix = ""
+        return settings
+    }
+
+    /// The name of the provider of a platform in a service's configuration.
+    public func provider(of platform: SimulatedPlatform) -> String {
+        providerPrefix + platform.rawValue
+    }
 
     /// The scenario in force: what is not said in one takes ``delayMilliseconds``.
     var scenarioInForce: Scenario {

@@ -13,11 +13,11 @@ public enum SimulatorConfiguration {
     /// The name of the provider for SMS.
     public static let smsProvider = "simulator-sms"
 
-    /// The name of the provider of a platform.
-    public static func name(of platform: SimulatedPlatform) -> String {
-        "simulator-\(platform.rawValue)"
-    }
-
+    static let twilioToken = "COUNTERSIGN_SIMULATOR_TWILIO_TOKEN"
+    static let twilioBackupToken = "COUNTERSIGN_SIMULATOR_TWILIO_BACKUP_TOKEN"
+    static let whatsAppVerifyToken = "COUNTERSIGN_SIMULATOR_WHATSAPP_VERIFY_TOKEN"
+    static let rcsClientToken = "COUNTERSIGN_SIMULATOR_RCS_CLIENT_TOKEN"
+    static let rcsAccount = "COUNTERSIGN_SIMULATOR_RCS_ACCOUNT"
     static let smsSecret = "COUNTERSIGN_SIMULATOR_SMS_SECRET"
     static let whatsAppToken = "COUNTERSIGN_SIMULATOR_WHATSAPP_TOKEN"
     static let whatsAppAppSecret = "COUNTERSIGN_SIMULATOR_WHATSAPP_APP_SECRET"
@@ -41,6 +41,41 @@ public enum SimulatorConfiguration {
                 "secret": environment(smsSecret),
             ]),
         ])
+    }
+
+    /// The object `providers` for a service that uses a simulator of its own process.
+    public static func providers(
+        of simulator: Simulator,
+        _ settings: SimulatorSettings
+    ) -> JSONValue {
+        let twilios: [(platform: SimulatedPlatform, account: String, token: String)] = [
+            (.twilio, settings.twilioAccountSID, twilioToken),
+            (.twilioBackup, settings.twilioBackupAccountSID, twilioBackupToken),
+        ]
+        var members = twilios.map { platform, account, token in
+            JSONMember(
+                settings.provider(of: platform),
+                .members([
+                    "kind": .string("twilio"),
+                    "account_sid": .string(account),
+                    "auth_token": environment(token),
+                    "from": .string(settings.twilioSender),
+                    "base_url": .string(simulator.url(of: platform)),
+                ])
+            )
+        }
+        members.append(
+            JSONMember(
+                settings.provider(of: .sms),
+                .members([
+                    "kind": .string("webhook"),
+                    "channel": .string("sms"),
+                    "url": .string(simulator.url(of: .sms) + "/send"),
+                    "secret": environment(smsSecret),
+                ])
+            )
+        )
+        return .object(members)
     }
 
     /// RCS first, then WhatsApp, then SMS.

@@ -14,12 +14,9 @@ struct PayerTaps: Sendable {
 
     /// Answers messages as they arrive, until the phones end.
     func run() async {
-        var payers: UInt64 = 0
+        var payers = 0
         for await message in phones.arrivals() where !message.taps.isEmpty {
-            let (intent, milliseconds) = scenario.payers.intent(
-                seed: scenario.seed,
-                payer: payers
-            )
+            let (intent, milliseconds) = scenario.intent(ofPayer: payers)
             payers += 1
             guard let tap = PayerTaps.tap(for: intent, of: message.taps) else { continue }
             answer(.tap(tap), message, milliseconds)

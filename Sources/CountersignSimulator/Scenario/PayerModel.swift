@@ -1,7 +1,7 @@
 /// What simulated payers do with a message that reached them. Shares are from 0 to 1.
 public struct PayerModel: Equatable, Sendable {
     /// What one payer does.
-    enum Intent: Equatable, Sendable {
+    public enum Intent: Equatable, Sendable {
         /// Types the code, or taps the button that approves.
         case confirm
         /// Says that it was somebody else.

@@ -15,6 +15,13 @@ public struct Scenario: Equatable, Sendable {
     /// A calm day.
     public init() {}
 
+    /// What the payer with a number does, and how long after the message came.
+    public func intent(
+        ofPayer number: Int
+    ) -> (intent: PayerModel.Intent, afterMilliseconds: Int) {
+        payers.intent(seed: seed, payer: UInt64(number))
+    }
+
     /// The script of a platform.
     func script(of platform: SimulatedPlatform) -> PlatformScript {
         platforms[platform] ?? PlatformScript()

@@ -74,10 +74,15 @@ struct Stage {
         ),
         hash: { wire($0).hash($1) },
         hmac: { wire($0).hmac(key: $1, $2) },
-        rsaSigner: { WirePrivateKey(rsaPEM: $0).map { key in { key.sign($0) } } },
-        ecSigner: { WirePrivateKey(p256PEM: $0).map { key in { key.sign($0) } } },
+        rsaSigner: { signer(WirePrivateKey(rsaPEM: $0)) },
+        ecSigner: { signer(WirePrivateKey(p256PEM: $0)) },
         isValidRSA: { _, _, _, _ in false }
     )
+
+    private static func signer(_ key: WirePrivateKey?) -> ProviderCrypto.Signer? {
+        guard let key else { return nil }
+        return { key.sign($0) }
+    }
 
     private static func wire(_ hash: ProviderCrypto.Hash) -> WireHash {
         switch hash {
