@@ -122,7 +122,7 @@ let package = Package(
         ),
         tests(
             "Messaging",
-            with: ["CountersignCore", "CountersignTemplates"],
+            with: ["CountersignCore", "CountersignTemplates", "CountersignKeys"],
             resources: [.copy("Vectors")]
         ),
         tests("Store", with: ["CountersignCore"]),

@@ -4,6 +4,24 @@ import CountersignCore
 public enum ProviderKind: String, CaseIterable, Sendable {
     /// A signed JSON POST to any URL, or what a mapping makes of it.
     case webhook
+    /// SMS, RCS and WhatsApp through Vonage's Messages API.
+    case vonage
+    /// SMS, RCS and WhatsApp through Infobip.
+    case infobip
+    /// SMS through Sinch.
+    case sinch
+    /// SMS, WhatsApp and RCS through Twilio.
+    case twilio
+    /// SMS and WhatsApp through Plivo.
+    case plivo
+    /// SMS through MessageBird's legacy interface.
+    case messagebird
+    /// SMS through Bird.
+    case bird
+    /// Push through Firebase Cloud Messaging.
+    case fcm
+    /// Push through Apple's push notification service.
+    case apns
 
     /// Makes a provider of this kind, or says all that is wrong with its settings.
     public func configured(
@@ -11,6 +29,15 @@ public enum ProviderKind: String, CaseIterable, Sendable {
     ) -> Result<any Provider, ProviderSettingsFaults> {
         switch self {
         case .webhook: WebhookProvider.configured(settings).map { $0 }
+        case .vonage: VonageProvider.configured(settings).map { $0 }
+        case .infobip: InfobipProvider.configured(settings).map { $0 }
+        case .sinch: SinchProvider.configured(settings).map { $0 }
+        case .twilio: TwilioProvider.configured(settings).map { $0 }
+        case .plivo: PlivoProvider.configured(settings).map { $0 }
+        case .messagebird: MessageBirdProvider.configured(settings).map { $0 }
+        case .bird: BirdProvider.configured(settings).map { $0 }
+        case .fcm: FCMProvider.configured(settings).map { $0 }
+        case .apns: APNsProvider.configured(settings).map { $0 }
         }
     }
 }

@@ -59,15 +59,35 @@ extension ProviderSettingsReader {
             }
             return nil
         }
-        // An object could not be read and has its finding already.
-        if value.object == nil {
-            fault(
-                pointer,
-                "a secret never stands in the configuration; write {env: \"NAME\"} or "
-                    + "{file: \"secrets/\(name)\"}, and replace this one, for it has been seen"
-            )
-        }
+        refuseLiteral(value, name, at: pointer)
         return nil
+    }
+
+    /// Secrets by the names that the provider gave them, in an object of their own.
+    mutating func namedSecrets(
+        _ name: String,
+        in settings: ProviderSettings
+    ) -> [String: ProviderSecret] {
+        var secrets: [String: ProviderSecret] = [:]
+        for member in object(settings.members[name], at: "/" + name) ?? [] {
+            let pointer = "/" + name + "/" + JSONPointer.escape(member.name)
+            if let bytes = settings.secrets[pointer] {
+                secrets[member.name] = ProviderSecret(bytes)
+            } else {
+                refuseLiteral(member.value, member.name, at: pointer)
+            }
+        }
+        return secrets
+    }
+
+    /// An object is none: it could not be read and has its finding already.
+    private mutating func refuseLiteral(_ value: JSONValue, _ name: String, at pointer: String) {
+        guard value.object == nil else { return }
+        fault(
+            pointer,
+            "a secret never stands in the configuration; write {env: \"NAME\"} or "
+                + "{file: \"secrets/\(name)\"}, and replace this one, for it has been seen"
+        )
     }
 
     /// The channel, one of those that the kind serves.
@@ -96,13 +116,17 @@ extension ProviderSettingsReader {
         standard: String
     ) -> String {
         guard let text = text(settings.members[name], at: "/" + name) else { return standard }
-        guard text.hasPrefix("https://") || text.hasPrefix("http://"),
-            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else {
+        guard isURL(text) else {
             fault("/" + name, "an absolute URL belongs here, such as \"\(standard)\"")
             return standard
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// Whether a text is an absolute http or https URL without a blank.
+    func isURL(_ text: String) -> Bool {
+        (text.hasPrefix("https://") || text.hasPrefix("http://"))
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     /// The provider, or every fault that was found.

@@ -36,4 +36,21 @@ enum ProviderWord {
             }
         return fits ? text : "other"
     }
+
+    /// The digits of a phone number with or without its plus sign; nil for anything else.
+    static func digits(_ text: String) -> String? {
+        let digits = text.hasPrefix("+") ? text.utf8.dropFirst() : text.utf8[...]
+        guard (1...15).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else {
+            return nil
+        }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// A numeric code of at most six digits, written as a number or as a string of digits.
+    static func code(_ value: JSONValue?) -> Int? {
+        guard let text = value.flatMap(ProviderWord.text), (1...6).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (48...57).contains($0) })
+        else { return nil }
+        return Int(text)
+    }
 }

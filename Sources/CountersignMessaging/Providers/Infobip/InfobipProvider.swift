@@ -1,0 +1,66 @@
+public import CountersignCore
+
+/// SMS, RCS and WhatsApp through Infobip.
+///
+/// Source: Infobip OpenAPI 3.210.0, "SMS", "RCS" and "WhatsApp".
+public struct InfobipProvider: Provider {
+    /// Its name in the configuration.
+    public let name: String
+    /// The channel that it serves.
+    public let channel: Channel
+    /// A repeated `messageId`, which is our id, is refused as a duplicate and not delivered again.
+    public var hasIdempotencyHandle: Bool { true }
+    /// Its own id of a message is ours.
+    public var reportsByReference: Bool { false }
+    /// On WhatsApp the platform's pair rate; otherwise none of its own.
+    public var usualLimits: ProviderLimits {
+        channel == .whatsapp ? .whatsAppPair : ProviderLimits()
+    }
+    /// The header field of Basic authentication, where that was agreed on.
+    public var callbackHeaders: [String] { callbacks.headers }
+
+    let baseURL: String
+    let key: ProviderSecret
+    let from: String
+    let callbacks: InfobipCallbacks
+    /// The URL for reports that goes with each message; nil where the account's own is used.
+    let reportURL: String?
+
+    /// The request that hands a message over.
+    public func request(for dispatch: Dispatch) -> OutboundRequest {
+        outboundRequest(for: dispatch)
+    }
+
+    /// What its answer means.
+    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
+        switch result {
+        case .success(let reply): InfobipReply.outcome(of: reply)
+        case .failure(let failure): DispatchOutcome(failure)
+        }
+    }
+
+    /// Authenticates and reads a callback.
+    /// - Throws: ``CallbackFault``, the first that applies.
+    public func content(
+        of callback: Callback,
+        at now: Instant
+    ) throws(CallbackFault) -> CallbackContent {
+        guard callbacks.areProved(by: callback) else { throw .forged }
+        return try InfobipReceipt.content(of: callback)
+    }
+}
+
+/// How Infobip proves that a callback is its own: either way is enough, as the account's subscription
+/// carries credentials and the URL that goes with a message carries the secret.
+struct InfobipCallbacks: Sendable {
+    let credentials: BasicCredentials?
+    let secret: CallbackSecret?
+    let crypto: ProviderCrypto
+
+    var headers: [String] { credentials == nil ? [] : ["authorization"] }
+
+    func areProved(by callback: Callback) -> Bool {
+        if let secret, secret.isProved(by: callback) { return true }
+        return credentials?.areGiven(in: callback.headers["authorization"], crypto) ?? false
+    }
+}

@@ -1,0 +1,65 @@
+public import CountersignCore
+
+/// SMS, WhatsApp and RCS through Twilio's Programmable Messaging.
+///
+/// Source: Twilio, "Messages resource" of the API 2010-04-01, "Security" and "Error codes".
+public struct TwilioProvider: Provider {
+    /// Its name in the configuration.
+    public let name: String
+    /// The channel that it serves.
+    public let channel: Channel
+    /// There is no idempotency key.
+    public var hasIdempotencyHandle: Bool { false }
+    /// Reports come to a URL with our id.
+    public var reportsByReference: Bool { false }
+    /// On WhatsApp the platform's pair rate.
+    public var usualLimits: ProviderLimits {
+        channel == .whatsapp ? .whatsAppPair : ProviderLimits()
+    }
+    /// The header fields with a callback's signature and with what it was made by.
+    public var callbackHeaders: [String] {
+        [TwilioSignature.header, TwilioSignature.settingsHeader]
+    }
+
+    let baseURL: String
+    let accountSID: String
+    let credentials: BasicCredentials
+    let sender: Sender
+    /// The stored content that a message fills; nil for plain text.
+    let contentSID: String?
+    let signature: TwilioSignature
+    let callbackURL: String
+
+    /// Who messages come from, where the brand has no sender of its own.
+    enum Sender: Sendable {
+        /// A number, a short code or a name.
+        case from(String)
+        /// A service, which chooses among its senders.
+        case service(sid: String)
+    }
+
+    /// The request that hands a message over.
+    public func request(for dispatch: Dispatch) -> OutboundRequest {
+        outboundRequest(for: dispatch)
+    }
+
+    /// What its answer means.
+    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
+        switch result {
+        case .success(let reply): TwilioReply.outcome(of: reply)
+        case .failure(let failure): DispatchOutcome(failure)
+        }
+    }
+
+    /// Authenticates and reads a callback.
+    /// - Throws: ``CallbackFault``, the first that applies.
+    public func content(
+        of callback: Callback,
+        at now: Instant
+    ) throws(CallbackFault) -> CallbackContent {
+        try TwilioReceipt.content(
+            of: try signature.parameters(of: callback, under: callbackURL),
+            message: MessageCallback.message(in: callback)
+        )
+    }
+}

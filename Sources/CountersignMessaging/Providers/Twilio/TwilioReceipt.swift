@@ -1,0 +1,73 @@
+import CountersignCore
+
+/// How Twilio's callbacks are read: claims about messages, and what payers answered.
+enum TwilioReceipt {
+    private static let statuses: [String: MessageStatus] = [
+        "queued": .accepted, "accepted": .accepted, "scheduled": .accepted, "sending": .sent,
+        "sent": .sent, "delivered": .delivered, "read": .read, "undelivered": .undelivered,
+        "failed": .failed, "canceled": .canceled,
+    ]
+
+    static func content(
+        of parameters: TwilioParameters,
+        message: MessageID?
+    ) throws(CallbackFault) -> CallbackContent {
+        if let word = parameters["MessageStatus"] {
+            return CallbackContent(
+                reports: try report(parameters, word, message).map { [$0] } ?? []
+            )
+        }
+        guard let from = parameters["From"].flatMap(digits), let text = parameters["Body"] else {
+            throw .malformed(
+                detail: "MessageStatus, or From and Body of an inbound message, belong here"
+            )
+        }
+        let reply = PayerReply(
+            from: from,
+            reference: parameters["OriginalRepliedMessageSid"].flatMap(ProviderWord.reference),
+            meaning: meaning(parameters, text)
+        )
+        return CallbackContent(replies: [reply])
+    }
+
+    /// Nil for a word that no message's state depends on.
+    private static func report(
+        _ parameters: TwilioParameters,
+        _ word: String,
+        _ message: MessageID?
+    ) throws(CallbackFault) -> DeliveryReport? {
+        let reference = parameters["MessageSid"].flatMap(ProviderWord.reference)
+        guard message != nil || reference != nil else {
+            throw .malformed(detail: "MessageSid: Twilio's id of the message belongs here")
+        }
+        guard let status = statuses[word] else { return nil }
+        let code =
+            status.hasFailed
+            ? ProviderWord.code(parameters["ErrorCode"].map { .string($0) }) : nil
+        return DeliveryReport(
+            message: message,
+            reference: reference,
+            status: code == TwilioReply.expired ? .expired : status,
+            failure: code.map { "code \($0)" },
+            failureClass: code.flatMap { TwilioReply.classes[$0] },
+            recipient: parameters["To"].flatMap(digits)
+        )
+    }
+
+    /// A button is known by its payload; one without is its words, as if they had been typed.
+    private static func meaning(
+        _ parameters: TwilioParameters,
+        _ text: String
+    ) -> PayerReply.Meaning {
+        guard let payload = parameters["ButtonPayload"], !payload.isEmpty else {
+            return .text(parameters["ButtonText"] ?? text)
+        }
+        return payload == PayerReply.didNotRequest ? .notRequested : .tapped(token: payload)
+    }
+
+    /// The digits of a number, whatever channel is marked before it.
+    private static func digits(_ address: String) -> String? {
+        let number = address.split(separator: ":", omittingEmptySubsequences: false).last
+        return number.flatMap { ProviderWord.digits(String($0)) }
+    }
+}

@@ -1,0 +1,69 @@
+import CountersignCore
+
+/// What authorises requests to Vonage.
+enum VonageCredentials: Sendable {
+    /// An application and its private key: a token of our own, RS256.
+    case application(id: String, signer: ProviderCrypto.Signer)
+    /// The account's key and secret.
+    case account(BasicCredentials)
+
+    /// How long a token works, as the official clients make them.
+    private static let tokenSeconds = 15 * 60
+    /// When the next one is made.
+    private static let renewSeconds = 10 * 60
+
+    var accessTokens: AccessTokenSource? {
+        guard case .application(let id, let signer) = self else { return nil }
+        return .minted { now, unique in
+            VonageCredentials.token(application: id, signer: signer, at: now, unique: unique)
+        }
+    }
+
+    /// The `Authorization` field; nil where a token is needed and there is none.
+    func authorization(_ token: AccessToken?) -> String? {
+        switch self {
+        case .application: token.map { "Bearer " + $0.value }
+        case .account(let credentials): credentials.authorization
+        }
+    }
+
+    private static func token(
+        application: String,
+        signer: ProviderCrypto.Signer,
+        at now: Instant,
+        unique: [UInt8]
+    ) -> AccessToken {
+        let expiresAt = now.advanced(bySeconds: tokenSeconds)
+        let value = OutboundJWT.token(
+            header: { json in
+                json.member("alg", "RS256")
+                json.member("typ", "JWT")
+            },
+            claims: { json in
+                json.member("application_id", application)
+                json.member("iat", now.seconds)
+                json.member("jti", tokenID(unique))
+                json.member("exp", expiresAt.seconds)
+            },
+            signer: signer
+        )
+        return AccessToken(
+            value: value,
+            renewAt: now.advanced(bySeconds: renewSeconds),
+            expiresAt: expiresAt
+        )
+    }
+
+    /// Sixteen bytes in a UUID's five groups of 8, 4, 4, 4 and 12 digits.
+    private static func tokenID(_ unique: [UInt8]) -> String {
+        let digits = Array(Hex.encode(unique).utf8)
+        var groups: [String] = []
+        var start = 0
+        for end in [8, 12, 16, 20, digits.count] where end > start {
+            let group = digits[min(start, digits.count)..<min(end, digits.count)]
+            groups.append(String(decoding: group, as: UTF8.self))
+            start = end
+        }
+        return groups.joined(separator: "-")
+    }
+}
