@@ -57,6 +57,7 @@ public enum SimulatorConfiguration {
                 settings.provider(of: platform),
                 .members([
                     "kind": .string("twilio"),
+                    "channel": .string("sms"),
                     "account_sid": .string(account),
                     "auth_token": environment(token),
                     "from": .string(settings.twilioSender),

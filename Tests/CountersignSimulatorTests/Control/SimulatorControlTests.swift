@@ -68,7 +68,8 @@ import Testing
     ) async throws {
         try await Workshop.with { workshop in
             let url = workshop.simulator.url + path
-            #expect(try await workshop.send(method, url, Self.json, body).status == status)
+            let reply = try await workshop.send(method, url, Self.json, body)
+            #expect(reply.status == status)
         }
     }
 
@@ -76,7 +77,8 @@ import Testing
         try await Workshop.with(.quick, { $0.hasControl = false }) { workshop in
             for path in ["messages?to=%2B4915112345678", "counts"] {
                 let url = workshop.simulator.url + "/simulator/" + path
-                #expect(try await workshop.send("GET", url).status == 404)
+                let reply = try await workshop.send("GET", url)
+                #expect(reply.status == 404)
             }
         }
     }

@@ -73,9 +73,9 @@ import Testing
                 "7:27: write { fixed_ms: 150 }, { from_ms: 100, to_ms: 900 } or "
                     + "{ p50_ms: 800, p95_ms: 4000 }",
                 "7:75: 'to_ms' is less than 'from_ms'",
-                "8:37: this window ends before it begins",
-                "8:42: 'to_s' is missing here, e.g. to_s: 30",
-                "8:64: unknown word 'refussed'; did you mean 'refused'?",
+                "8:36: this window ends before it begins",
+                "8:41: 'to_s' is missing here, e.g. to_s: 30",
+                "8:62: unknown word 'refussed'; did you mean 'refused'?",
                 "11:33: 'confirm' and 'deny' are more than 1 together",
                 "12:14: 'main' and 'backup' are the same platform; name two",
                 "12:22: 'rcs' carries no SMS; take twilio or sms",

@@ -102,7 +102,8 @@ struct RCSEvents: Sendable {
     ) -> OutboundRequest? {
         guard let service = moment.service else { return nil }
         let bytes = data.bytes
-        let token = Array(clientToken.utf8) + (moment.isForged ? [0] : [])
+        let known = Array(clientToken.utf8)
+        let token = moment.isForged ? known.spoilt : known
         let body = JSONValue.members([
             "message": .members([
                 "attributes": .members(["type": .string(type)]),

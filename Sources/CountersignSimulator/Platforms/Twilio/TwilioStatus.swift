@@ -57,7 +57,8 @@ struct TwilioSignature {
         to url: String,
         isForged: Bool = false
     ) -> OutboundRequest {
-        let signer = isForged ? TwilioSignature(authToken: authToken + [0], crypto: crypto) : self
+        let signer =
+            isForged ? TwilioSignature(authToken: authToken.spoilt, crypto: crypto) : self
         return Report.post(
             Array(PercentEncoding.form(parameters).utf8),
             to: url,

@@ -150,7 +150,7 @@ struct WhatsAppPlatform: Sendable {
     private func post(_ body: JSONValue, _ moment: Report.Moment) -> OutboundRequest? {
         guard let service = moment.service else { return nil }
         let bytes = body.bytes
-        let secret = moment.isForged ? appSecret + [0] : appSecret
+        let secret = moment.isForged ? appSecret.spoilt : appSecret
         let code = Hex.encode(crypto.hmacSHA256(secret, bytes))
         return Report.post(
             bytes,
