@@ -13,6 +13,24 @@ struct Decided: Sendable {
     var attempts: [DeliveryAttempt] = []
     /// Events about messages.
     var messageEvents: [(type: EventType, message: Message)] = []
+    /// What confirmed it, where it is approved.
+    var confirmedBy = ConfirmedBy.code
+    /// Who denied it, where it is denied.
+    var deniedBy = DeniedBy.merchant
+}
+
+/// What confirmed a payment, as its receipt says it.
+enum ConfirmedBy: String, Sendable {
+    case code
+    case button
+}
+
+/// Who denied a payment, as its event and its receipt say it.
+enum DeniedBy: String, Sendable {
+    /// The payer, by a button or a text.
+    case payer
+    /// The merchant's support desk.
+    case merchant
 }
 
 /// Which step of the route a new message takes.

@@ -102,10 +102,11 @@ extension Checkout {
         return composer.showsWhatIsStored(prepared) ? .due(prepared) : .altered(message)
     }
 
-    /// The provider's own id of a message, where its reports carry nothing else.
+    /// The provider's own id of a message, where its reports or payers' replies carry nothing else.
     func references(of message: Message) -> [MessageReference] {
         guard let reference = message.providerReference,
-            dependencies.providers[message.provider]?.reportsByReference == true
+            let provider = dependencies.providers[message.provider],
+            provider.reportsByReference || provider.repliesByReference
         else { return [] }
         return [
             MessageReference(

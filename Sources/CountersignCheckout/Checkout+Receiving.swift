@@ -6,7 +6,8 @@ extension Checkout {
     /// Things that one callback may need to be fetched before it can be judged.
     static let fetchesMax = 2
 
-    /// Takes a provider's callback: authenticates it, then advances the messages that it speaks of.
+    /// Takes a provider's callback: authenticates it, then advances the messages that it speaks of and
+    /// does what payers answered.
     public func receive(_ callback: Callback, provider name: String) async -> CallbackAnswer {
         guard let provider = dependencies.providers[name] else { return .unknown }
         let content: CallbackContent
@@ -17,6 +18,10 @@ extension Checkout {
         var answer = CallbackAnswer.taken
         for report in content.reports {
             let taken = await take(report, from: name)
+            if taken != .taken { answer = taken }
+        }
+        for reply in content.replies {
+            let taken = await take(reply, from: name)
             if taken != .taken { answer = taken }
         }
         for request in content.followUps { _ = await dependencies.carrier.send(request) }

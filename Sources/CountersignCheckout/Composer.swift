@@ -36,10 +36,18 @@ struct Composer: Sendable {
         let route = dependencies.route(confirmation.context.merchant, confirmation.mode)
         let templates = dependencies.templates()
         return route.candidates(channels: channels).filter { candidate in
-            dependencies.providers[candidate.provider] != nil
-                && templates.has(
-                    key(for: confirmation, details, brand: brand, channel: candidate.channel)
-                )
+            let key = key(
+                for: confirmation,
+                details,
+                brand: brand,
+                channel: candidate.channel
+            )
+            guard let provider = dependencies.providers[candidate.provider], templates.has(key)
+            else { return false }
+            // A button that confirms nothing would leave the payer without a way to confirm, and half of
+            // a pair without the payment.
+            return (confirmation.settings.confirmsByButton || !templates.confirmsByButton(key))
+                && (provider.sendsPairs || !templates.isPair(key))
         }
     }
 
@@ -133,6 +141,18 @@ struct Composer: Sendable {
         return MatchWord.word(for: number)
     }
 
+    /// What a button of the current generation's message carries back.
+    func replyToken(
+        _ action: ReplyToken.Action,
+        of confirmation: Confirmation
+    ) throws(Refusal) -> ReplyToken {
+        do {
+            return try .of(confirmation, action, keyring: dependencies.keyring)
+        } catch {
+            throw missingKey(error)
+        }
+    }
+
     /// Says in the log that the key file lacks a key; the caller learns only that it can't be done now.
     func missingKey(_ error: KeyringError) -> Refusal {
         if case .unknownKey(let use, let id) = error {
@@ -166,7 +186,10 @@ struct Composer: Sendable {
             origin: details.origin ?? merchant?.origin,
             // Only what has changed is told: "from 49.99 to 49.99" would explain nothing.
             previousAmount: confirmation.previousAmount.flatMap { $0 == context.amount ? nil : $0 },
-            previousPayee: confirmation.previousPayee.flatMap { $0 == context.payee ? nil : $0 }
+            previousPayee: confirmation.previousPayee.flatMap { $0 == context.payee ? nil : $0 },
+            denyToken: try replyToken(.deny, of: confirmation),
+            approveToken: confirmation.settings.confirmsByButton
+                ? try replyToken(.approve, of: confirmation) : nil
         )
         let key = key(
             for: confirmation,

@@ -53,7 +53,14 @@ extension Checkout {
                 let failures = stored.recipientFailures?.count ?? 0
                 draft.change.recipientFailures = .clear(after: failures)
             case .signReceipt(let outcome):
-                let receipt = try receipt(outcome, confirmation, draft.stored.messages, at: now)
+                let receipt = try receipt(
+                    outcome,
+                    confirmation,
+                    draft.stored.messages,
+                    confirmedBy: decided.confirmedBy,
+                    deniedBy: decided.deniedBy,
+                    at: now
+                )
                 confirmation.attach(receipt: receipt)
             case .sendMessage:
                 let prepared = try outgoing(confirmation, situation, choice: decided.choice)
@@ -75,7 +82,8 @@ extension Checkout {
                 confirmation,
                 maskedPhone: details?.recipient.phone?.masked,
                 maskedEmail: details?.maskedEmail,
-                refusal: type == .attemptTransactionChanged ? draft.refusal : nil
+                refusal: type == .attemptTransactionChanged ? draft.refusal : nil,
+                deniedBy: type == .confirmationDenied ? decided.deniedBy : nil
             )
             draft.change.events.append(event(type, confirmation, data, at: now))
         }
@@ -157,6 +165,8 @@ extension Checkout {
         _ outcome: ReceiptOutcome,
         _ confirmation: Confirmation,
         _ messages: [Message],
+        confirmedBy: ConfirmedBy = .code,
+        deniedBy: DeniedBy = .merchant,
         at now: Instant
     ) throws(Refusal) -> String {
         let shown = messages.last {
@@ -170,7 +180,8 @@ extension Checkout {
             confirmation: confirmation,
             contextSHA256: dependencies.keyring.sha256(confirmation.contextBytes),
             message: outcome == .skipped ? nil : shown,
-            confirmedBy: outcome == .approved ? "code" : nil
+            confirmedBy: outcome == .approved ? confirmedBy.rawValue : nil,
+            deniedBy: outcome == .denied ? deniedBy.rawValue : nil
         )
         do {
             return try facts.token(

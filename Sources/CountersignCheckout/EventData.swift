@@ -7,7 +7,8 @@ enum EventData {
         _ confirmation: Confirmation,
         maskedPhone: String?,
         maskedEmail: String?,
-        refusal: Refusal? = nil
+        refusal: Refusal? = nil,
+        deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
         let context = confirmation.context
         var json = JSONWriter(capacity: 512)
@@ -34,6 +35,7 @@ enum EventData {
         if case .transactionChanged(let fields) = refusal {
             json.member("changed", .array(fields.map { .string($0.rawValue) }))
         }
+        if let deniedBy { json.member("denied_by", deniedBy.rawValue) }
         if confirmation.decision.outcome != .confirm {
             json.member("rule", confirmation.decision.rule)
         }

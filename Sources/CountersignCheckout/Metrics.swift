@@ -12,6 +12,8 @@ public final class Metrics: Sendable {
         case handovers = "countersign_handovers_total"
         /// Delivery reports by provider and outcome; labels `provider`, `outcome`.
         case reports = "countersign_delivery_reports_total"
+        /// Payers' replies by provider and outcome; labels `provider`, `outcome`.
+        case replies = "countersign_payer_replies_total"
         /// Posts to merchants' endpoints by outcome; label `outcome`.
         case webhooks = "countersign_webhook_posts_total"
         /// Answers over HTTP; labels `route`, `status`.
@@ -23,6 +25,7 @@ public final class Metrics: Sendable {
             case .refusals: "Refused calls by reason."
             case .handovers: "Hand-overs of messages to providers by outcome."
             case .reports: "Delivery reports from providers by outcome."
+            case .replies: "Payers' replies to messages by what became of them."
             case .webhooks: "Posts to merchants' webhook endpoints by outcome."
             case .answers: "Answers over HTTP by route and status."
             }

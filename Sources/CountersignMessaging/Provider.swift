@@ -10,6 +10,11 @@ public protocol Provider: Sendable {
     var hasIdempotencyHandle: Bool { get }
     /// Whether its delivery reports carry its own id of a message instead of ours.
     var reportsByReference: Bool { get }
+    /// Whether it sends both messages of a template that has two: the one with the payment, then the one
+    /// with the code.
+    var sendsPairs: Bool { get }
+    /// Whether payers' replies carry its own id of the message that they answer.
+    var repliesByReference: Bool { get }
     /// What it takes at once, where the configuration says nothing else.
     var usualLimits: ProviderLimits { get }
     /// Where its access tokens come from; nil where requests need none.
@@ -40,6 +45,10 @@ public protocol Provider: Sendable {
 }
 
 extension Provider {
+    /// It would send the code without the payment, so it gets no such template.
+    public var sendsPairs: Bool { false }
+    /// They don't.
+    public var repliesByReference: Bool { false }
     /// No bound of its own beyond the outbox's.
     public var usualLimits: ProviderLimits { ProviderLimits() }
     /// None needed.

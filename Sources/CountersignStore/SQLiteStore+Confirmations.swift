@@ -46,6 +46,17 @@ extension SQLiteStore: ConfirmationStore {
         }
     }
 
+    /// Confirmations of one recipient that are pending at a moment, newest first.
+    public func pending(
+        ofRecipient recipient: [UInt8],
+        at now: Instant,
+        limit: Int
+    ) async throws(StoreFailure) -> [StoredConfirmation] {
+        try await listReader.run { reader throws(StoreFault) in
+            try reader.pending(ofRecipient: recipient, at: now, limit: limit)
+        }
+    }
+
     /// Pending confirmations whose `wakeAt` has come, the most overdue first.
     public func due(at now: Instant, limit: Int) async throws(StoreFailure) -> [ConfirmationID] {
         try await pointReader.run { reader throws(StoreFault) in

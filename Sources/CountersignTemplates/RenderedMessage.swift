@@ -26,6 +26,10 @@ public struct TemplateValues: Sendable {
     public var previousAmount: Amount?
     /// The payee before an amendment that changed it.
     public var previousPayee: Payee?
+    /// What a button carries back that denies the payment.
+    public var denyToken: ReplyToken?
+    /// What a button carries back that confirms the payment; nil where the policy wants the code.
+    public var approveToken: ReplyToken?
 
     /// Values of one payment.
     public init(
@@ -39,7 +43,9 @@ public struct TemplateValues: Sendable {
         origin: String? = nil,
         pageURL: String? = nil,
         previousAmount: Amount? = nil,
-        previousPayee: Payee? = nil
+        previousPayee: Payee? = nil,
+        denyToken: ReplyToken? = nil,
+        approveToken: ReplyToken? = nil
     ) {
         self.code = code
         self.amount = amount
@@ -52,6 +58,8 @@ public struct TemplateValues: Sendable {
         self.pageURL = pageURL
         self.previousAmount = previousAmount
         self.previousPayee = previousPayee
+        self.denyToken = denyToken
+        self.approveToken = approveToken
     }
 }
 
@@ -77,13 +85,17 @@ public struct TemplateKey: Hashable, Sendable {
 
 /// A message ready for a provider.
 ///
-/// It carries the code: it is never stored or logged.
+/// It carries the code and the buttons' tokens: it is never stored or logged.
 public struct RenderedMessage: Sendable {
     /// The channel.
     public let channel: Channel
     /// Plain text; the whole message for SMS, the fallback text for RCS, the readable form for WhatsApp.
     public let text: String
-    /// The channel's rich form as one JSON value; nil for plain text.
+    /// The channel's rich form as one JSON object; nil for plain text.
+    ///
+    /// For RCS the members of an AgentMessage, for WhatsApp those of a message beside
+    /// `messaging_product` and `to`; where WhatsApp takes two messages, `{"context":{…},"content":{…}}`
+    /// with the members of each, the one with the payment first.
     public let content: [UInt8]?
     /// The sender's name or number of the brand, where it has one.
     public let from: String?
@@ -97,7 +109,10 @@ public struct RenderedMessage: Sendable {
     public let locale: String
     /// Parts of an SMS; 1 for other channels.
     public let parts: Int
-    /// The bytes sent (`content`, else `text`) with the code replaced by its length in `#`.
+    /// The bytes sent (`content`, else `text`) with the code and each button's token replaced by its
+    /// length in `#`.
+    ///
+    /// Whoever holds the template and the receipt can make them again, without any key.
     public let redacted: [UInt8]
 
     /// A rendered message.

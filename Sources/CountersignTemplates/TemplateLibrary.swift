@@ -29,18 +29,31 @@ public struct TemplateLibrary: Sendable {
     /// Whether any locale of the brand, or of `default`, has a template for this purpose and channel.
     public func has(_ key: TemplateKey) -> Bool { shelf(for: key) != nil }
 
+    /// Whether the template that fits a key offers a button that confirms the payment, so that it is of
+    /// use only where the policy lets a button confirm.
+    public func confirmsByButton(_ key: TemplateKey) -> Bool {
+        shelf(for: key)?.entry(for: key.locale).template.confirmsByButton ?? false
+    }
+
+    /// Whether the template that fits a key is two messages, the one with the payment before the one
+    /// with the code, so that it is of use only with a provider that sends both.
+    public func isPair(_ key: TemplateKey) -> Bool {
+        shelf(for: key)?.entry(for: key.locale).template.surface == .pairedMessage
+    }
+
     /// Renders one message.
-    /// - Throws: ``TemplateFailure`` when no template fits the key, or an amount is missing that every
-    ///   template of its purpose shows.
+    /// - Throws: ``TemplateFailure`` when no template fits the key, or an amount or a token is missing
+    ///   that the template takes.
     public func render(
         _ key: TemplateKey,
         _ values: TemplateValues
     ) throws(TemplateFailure) -> RenderedMessage {
         guard let shelf = shelf(for: key) else { throw .missing(key) }
         let entry = shelf.entry(for: key.locale)
-        guard values.amount != nil || entry.template.text.count(of: .amount) == 0 else {
-            throw .missing(key)
-        }
+        guard values.amount != nil || entry.template.text.count(of: .amount) == 0,
+            values.denyToken != nil || !entry.template.takes(.denyToken),
+            values.approveToken != nil || !entry.template.takes(.approveToken)
+        else { throw .missing(key) }
         return values.code.withDigits { digits in
             let facts = Facts(
                 values,
@@ -51,7 +64,6 @@ public struct TemplateLibrary: Sendable {
             )
             return entry.template.render(
                 facts,
-                codeDigits: values.code.count,
                 from: shelf.brand.senders[key.channel]
             )
         }
@@ -67,21 +79,22 @@ public struct TemplateLibrary: Sendable {
 
 extension Template {
     /// The message with its values, and what may be kept of it.
-    fileprivate func render(_ facts: Facts, codeDigits: Int, from: String?) -> RenderedMessage {
+    fileprivate func render(_ facts: Facts, from: String?) -> RenderedMessage {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(320)
-        var codes = text.write(facts, to: &bytes)
+        var secrets = text.write(facts, to: &bytes)
         let words = String(decoding: bytes, as: UTF8.self)
         var rich: [UInt8]?
         if let content {
             bytes.removeAll(keepingCapacity: true)
-            codes = content.write(facts, to: &bytes)
+            secrets = content.write(facts, to: &bytes)
             rich = bytes
         }
         // The places where the code was put are known: nothing is searched for, and digits of the
-        // amount that happen to equal the code stay.
-        for code in codes {
-            for place in code..<code + codeDigits { bytes[place] = UInt8(ascii: "#") }
+        // amount that happen to equal the code stay. A token goes too: it can be made again only with
+        // a key of the service, and whoever checks the hash has none.
+        for secret in secrets {
+            for place in secret { bytes[place] = UInt8(ascii: "#") }
         }
         return RenderedMessage(
             channel: channel,

@@ -72,7 +72,12 @@ import Testing
             reference: "order-20001",
             minutes: 5,
             origin: "shop.example",
-            previousAmount: Amount(minorUnits: 3_999, currency: euro)
+            previousAmount: Amount(minorUnits: 3_999, currency: euro),
+            denyToken: ReplyToken(
+                .deny,
+                of: ConfirmationID(at: Instant(seconds: 0), random: Array(repeating: 0, count: 10)),
+                mac: Array(repeating: 0, count: ReplyToken.macBytes)
+            )
         )
         let key = TemplateKey(
             brand: "default",

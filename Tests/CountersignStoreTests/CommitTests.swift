@@ -40,7 +40,8 @@ struct CommitTests {
                 settings: ConfirmationSettings(
                     codeDigits: 8,
                     channels: [.email, .push],
-                    matchWord: true
+                    matchWord: true,
+                    confirmsByButton: true
                 ),
                 decision: Decision(
                     outcome: .skip,

@@ -58,7 +58,8 @@ enum Shipped {
         matchWord: String? = "MAPLE",
         origin: String? = "shop.example",
         previousAmount: Amount? = nil,
-        previousPayee: String? = nil
+        previousPayee: String? = nil,
+        confirmsByButton: Bool = false
     ) throws -> TemplateValues {
         TemplateValues(
             code: try #require(OneTimeCode(digits: code)),
@@ -70,8 +71,16 @@ enum Shipped {
             matchWord: matchWord,
             origin: origin,
             previousAmount: previousAmount,
-            previousPayee: try previousPayee.map { try Payee($0) }
+            previousPayee: try previousPayee.map { try Payee($0) },
+            denyToken: try token(.deny),
+            approveToken: confirmsByButton ? try token(.approve) : nil
         )
+    }
+
+    /// What a button would carry back.
+    static func token(_ action: ReplyToken.Action) throws -> ReplyToken {
+        let confirmation = try #require(ConfirmationID("cnf_01KAPM00000000000000000002"))
+        return ReplyToken(action, of: confirmation, mac: Array(UInt8(0)..<16))
     }
 
     /// A wish for a template of the default brand.

@@ -35,6 +35,8 @@ public struct ReceiptFacts: Sendable {
     public var message: Message?
     /// `code` or `button`; nil where nobody confirmed.
     public var confirmedBy: String?
+    /// `payer` or `merchant`; nil where nobody denied.
+    public var deniedBy: String?
 
     /// Facts for one receipt.
     public init(
@@ -45,7 +47,8 @@ public struct ReceiptFacts: Sendable {
         confirmation: Confirmation,
         contextSHA256: [UInt8],
         message: Message?,
-        confirmedBy: String?
+        confirmedBy: String?,
+        deniedBy: String? = nil
     ) {
         self.issuer = issuer
         self.id = id
@@ -55,6 +58,7 @@ public struct ReceiptFacts: Sendable {
         self.contextSHA256 = contextSHA256
         self.message = message
         self.confirmedBy = confirmedBy
+        self.deniedBy = deniedBy
     }
 
     /// The receipt as a compact JWS with an Ed25519 signature, verifiable offline.
@@ -89,6 +93,7 @@ public struct ReceiptFacts: Sendable {
         json.member("rule", confirmation.decision.rule)
         json.endObject()
         if let confirmedBy { json.member("confirmed_by", confirmedBy) }
+        if let deniedBy { json.member("denied_by", deniedBy) }
         json.endObject()
         return json.bytes
     }

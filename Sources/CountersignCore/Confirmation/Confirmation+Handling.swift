@@ -14,6 +14,8 @@ public enum ConfirmationEvent: Equatable, Sendable {
     case routeEnded
     /// The merchant changes amount or payee; `nonce` is fresh, `keys` are the current ones.
     case amended(amount: Amount?, payee: Payee?, nonce: [UInt8], keys: KeyIDs)
+    /// The payer tapped "Approve" in the message; the tap's token was checked.
+    case approvedByButton
     /// "This was not me."
     case denied
     /// The order was abandoned.
@@ -120,6 +122,7 @@ extension Confirmation {
         case .routeEnded: return endRoute()
         case .amended(let amount, let payee, let nonce, let keys):
             return try amend(amount: amount, payee: payee, nonce: nonce, keys: keys, at: now)
+        case .approvedByButton: return try approveByButton(at: now)
         case .denied:
             return close(.denied, [.record(.confirmationDenied), .signReceipt(.denied)], now)
         case .canceled: return close(.canceled, [.record(.confirmationCanceled)], now)
@@ -188,18 +191,28 @@ extension Confirmation {
 
     private mutating func compare(_ isEqual: Bool, at now: Instant) -> [ConfirmationEffect] {
         precondition(attempts > 0, "An attempt is counted before its code is compared.")
-        if isEqual {
-            close(.approved, at: now)
-            return [
-                .clearRecipientFailures, .record(.confirmationApproved), .signReceipt(.approved),
-            ]
-        }
+        if isEqual { return approve(at: now) }
         let effects: [ConfirmationEffect] = [.countRecipientFailure, .record(.attemptWrongCode)]
         guard attemptsLeft > 0 else {
             close(.exhausted, at: now)
             return effects + [.record(.confirmationExhausted), .refuse(.wrongCode(remaining: 0))]
         }
         return effects + [.refuse(.wrongCode(remaining: attemptsLeft))]
+    }
+
+    private mutating func approveByButton(
+        at now: Instant
+    ) throws(Refusal) -> [ConfirmationEffect] {
+        guard settings.confirmsByButton else {
+            throw .invalid(pointer: "", detail: "the policy wants the code, not a button")
+        }
+        version += 1
+        return approve(at: now)
+    }
+
+    private mutating func approve(at now: Instant) -> [ConfirmationEffect] {
+        close(.approved, at: now)
+        return [.clearRecipientFailures, .record(.confirmationApproved), .signReceipt(.approved)]
     }
 
     private mutating func resend(at now: Instant) throws(Refusal) -> [ConfirmationEffect] {

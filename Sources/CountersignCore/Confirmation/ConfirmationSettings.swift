@@ -31,6 +31,8 @@ public struct ConfirmationSettings: Equatable, Sendable {
     public var resendAfterSeconds: Int
     /// Whether the message and the checkout show the same word.
     public var matchWord: Bool
+    /// Whether a tap on the message's "Approve" confirms as the code does.
+    public var confirmsByButton: Bool
 
     /// Settings within the hard limits.
     public init(
@@ -41,7 +43,8 @@ public struct ConfirmationSettings: Equatable, Sendable {
         nextChannelAfterSeconds: Int = 20,
         sendsMax: Int = 3,
         resendAfterSeconds: Int = 30,
-        matchWord: Bool = false
+        matchWord: Bool = false,
+        confirmsByButton: Bool = false
     ) {
         precondition(
             ConfirmationSettings.codeDigitsBounds.contains(codeDigits)
@@ -58,5 +61,6 @@ public struct ConfirmationSettings: Equatable, Sendable {
         self.sendsMax = sendsMax
         self.resendAfterSeconds = resendAfterSeconds
         self.matchWord = matchWord
+        self.confirmsByButton = confirmsByButton
     }
 }

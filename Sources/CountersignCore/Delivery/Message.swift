@@ -2,7 +2,7 @@
 public struct Shown: Equatable, Sendable {
     /// Where the payment was shown.
     public enum Surface: String, CaseIterable, Sendable {
-        /// Amount, payee and code in one message.
+        /// Amount, payee and code in one message; or no code, where buttons decide.
         case message
         /// Amount and payee in a message beside the one with the code.
         case pairedMessage = "paired-message"
@@ -12,7 +12,8 @@ public struct Shown: Equatable, Sendable {
 
     /// Where the payment was shown.
     public let surface: Surface
-    /// SHA-256 of the bytes sent, the code replaced by its length in `#`; 32 bytes.
+    /// SHA-256 of the bytes sent, the code and buttons' tokens replaced by their lengths in `#`; 32
+    /// bytes.
     public let sha256: [UInt8]
     /// The template's path without its suffix, e.g.
     ///

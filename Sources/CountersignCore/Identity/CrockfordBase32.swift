@@ -22,6 +22,13 @@ enum CrockfordBase32 {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The 128 bits of a text that ``isCanonical(_:)``.
+    static func decode(_ text: some Collection<UInt8>) -> UInt128 {
+        text.reduce(0) { value, byte in
+            value << 5 | UInt128(alphabet.firstIndex(of: byte) ?? 0)
+        }
+    }
+
     static func isCanonical(_ text: some Collection<UInt8>) -> Bool {
         // The first character holds three bits only: 0 to 7.
         guard text.count == length, let first = text.first, first <= UInt8(ascii: "7") else {

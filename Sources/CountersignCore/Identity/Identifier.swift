@@ -35,6 +35,17 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
         self.text = text
     }
 
+    /// An id from the 128 bits that it stands for.
+    public init(bits: UInt128) {
+        let bytes = (0..<16).map { UInt8(truncatingIfNeeded: bits >> UInt128(120 - 8 * $0)) }
+        self.text = Kind.prefix + "_" + CrockfordBase32.encode(bytes)
+    }
+
+    /// The 128 bits behind the prefix: the time in the upper 48, then the random ones.
+    public var bits: UInt128 {
+        CrockfordBase32.decode(text.utf8.suffix(CrockfordBase32.length))
+    }
+
     /// The whole id.
     public var description: String { text }
 

@@ -227,6 +227,13 @@ public protocol ConfirmationStore: Sendable {
         ofReference reference: String,
         provider: String
     ) async throws(StoreFailure) -> MessageID?
+    /// Confirmations of one recipient that are pending at a moment, newest first.
+    /// - Parameter recipient: the keyed hash of the destination, as in the context.
+    func pending(
+        ofRecipient recipient: [UInt8],
+        at now: Instant,
+        limit: Int
+    ) async throws(StoreFailure) -> [StoredConfirmation]
     /// Pending confirmations whose `wakeAt` has come, the most overdue first.
     func due(at now: Instant, limit: Int) async throws(StoreFailure) -> [ConfirmationID]
     /// When the next pending confirmation is due; nil when none is.

@@ -66,6 +66,13 @@ public protocol Keyring: Sendable {
     /// The match word's 16 random-looking bits of a context: HMAC-SHA-256 under the context key over
     /// `countersign match word v1`, a zero byte and the payload; first two bytes, big-endian.
     func matchNumber(payload: [UInt8], key: String) throws(KeyringError) -> UInt16
+    /// The MAC of a reply token: HMAC-SHA-256 under the context key over `countersign reply v1`, a zero
+    /// byte, the action's word, a zero byte and the payload; its first 16 bytes.
+    func replyMAC(
+        _ action: ReplyToken.Action,
+        payload: [UInt8],
+        key: String
+    ) throws(KeyringError) -> [UInt8]
     /// Ed25519 signature, 64 bytes.
     func sign(_ bytes: [UInt8], key: String) throws(KeyringError) -> [UInt8]
     /// Whether an Ed25519 signature verifies under one of the sign keys, retired ones included.

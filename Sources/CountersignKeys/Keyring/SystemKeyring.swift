@@ -82,9 +82,20 @@ public final class SystemKeyring: Keyring {
 
     /// The 16 bits of a context that its match word is chosen by.
     public func matchNumber(payload: [UInt8], key: String) throws(KeyringError) -> UInt16 {
-        guard let ready = contextKeys[key] else { throw .unknownKey(use: .context, id: key) }
-        let mac = ready.mac(SystemKeyring.matchPurpose + payload)
+        let mac = try contextMAC(of: SystemKeyring.matchPurpose + payload, key: key)
         return UInt16(mac[0]) << 8 | UInt16(mac[1])
+    }
+
+    /// The MAC of a reply token, 16 bytes.
+    public func replyMAC(
+        _ action: ReplyToken.Action,
+        payload: [UInt8],
+        key: String
+    ) throws(KeyringError) -> [UInt8] {
+        let purpose = SystemKeyring.replyPurpose + Array(action.rawValue.utf8) + [0]
+        return Array(
+            try contextMAC(of: purpose + payload, key: key).prefix(ReplyToken.macBytes)
+        )
     }
 
     /// HMAC-SHA-256 of a canonical destination, 32 bytes.
@@ -98,6 +109,7 @@ public final class SystemKeyring: Keyring {
 
     private static let codePurpose = Array("countersign code v1".utf8) + [0]
     private static let matchPurpose = Array("countersign match word v1".utf8) + [0]
+    private static let replyPurpose = Array("countersign reply v1".utf8) + [0]
 
     // MARK: - Signatures
 

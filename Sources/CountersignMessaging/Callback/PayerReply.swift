@@ -10,7 +10,8 @@ public struct PayerReply: Equatable, Sendable {
         case text(String)
     }
 
-    /// The phone number that it came from, digits only, as the provider states it.
+    /// The phone number that it came from, digits only, as the provider states it; empty where the
+    /// platform hides it.
     public let from: String
     /// The provider's own id of the message that it answers, where stated.
     public let reference: String?

@@ -22,6 +22,10 @@ public enum ProviderKind: String, CaseIterable, Sendable {
     case fcm
     /// Push through Apple's push notification service.
     case apns
+    /// WhatsApp through Meta's Cloud API.
+    case whatsAppCloud = "whatsapp-cloud"
+    /// RCS through Google's RCS for Business.
+    case rbm
 
     /// Makes a provider of this kind, or says all that is wrong with its settings.
     public func configured(
@@ -38,6 +42,8 @@ public enum ProviderKind: String, CaseIterable, Sendable {
         case .bird: BirdProvider.configured(settings).map { $0 }
         case .fcm: FCMProvider.configured(settings).map { $0 }
         case .apns: APNsProvider.configured(settings).map { $0 }
+        case .whatsAppCloud: WhatsAppCloudProvider.configured(settings).map { $0 }
+        case .rbm: RBMProvider.configured(settings).map { $0 }
         }
     }
 }

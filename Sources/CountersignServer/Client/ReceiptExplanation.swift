@@ -35,6 +35,7 @@ enum ReceiptExplanation {
         ("sends", "messages that were sent"),
         ("policy", "the rule that decided"),
         ("confirmed_by", "code or button"),
+        ("denied_by", "payer or merchant"),
         ("log", "place in the service's append-only log"),
     ]
     private static let moments: Set = ["iat", "issued_at", "expires_at"]

@@ -161,7 +161,16 @@ struct TemplateShowCommand: Command {
                 ?? (purpose == "amended" ? amount : nil),
             previousPayee: try arguments.value("previous-payee").map { name throws(UsageFault) in
                 try MerchantFacts.name(name, of: "--previous-payee")
-            }
+            },
+            denyToken: sampleToken(.deny),
+            approveToken: sampleToken(.approve)
         )
+    }
+
+    /// As long as a true one, and of no use.
+    private static func sampleToken(_ action: ReplyToken.Action) -> ReplyToken {
+        let zeroes = [UInt8](repeating: 0, count: ReplyToken.macBytes)
+        let id = ConfirmationID(at: Instant(seconds: 0), random: Array(zeroes.prefix(10)))
+        return ReplyToken(action, of: id, mac: zeroes)
     }
 }

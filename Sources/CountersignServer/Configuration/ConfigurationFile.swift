@@ -71,7 +71,7 @@ enum ConfigurationFile {
     private static func syntaxFinding(_ fault: JSONFault, in source: SourceText) -> Finding {
         let finding = source.finding(at: fault.offset, fault.reason)
         // What is not JSON can't be masked: a line that speaks of a secret is not shown.
-        guard finding.text.contains("secret") else { return finding }
+        guard SecretName.mayStand(in: finding.text) else { return finding }
         return Finding(
             file: finding.file,
             line: finding.line,
@@ -84,12 +84,24 @@ enum ConfigurationFile {
     /// Places of secrets that stand in the file as they are.
     private static func literalSecrets(in document: JSONValue) -> [String] {
         (document["providers"]?.object ?? []).flatMap { provider in
-            let place = "/providers/\(JSONPointer.escape(provider.name))"
-            let secrets = [
-                ("\(place)/secret", provider.value["secret"]),
-                ("\(place)/receipts/secret", provider.value["receipts"]?["secret"]),
-            ]
-            return secrets.filter { $0.1?.string != nil }.map(\.0)
+            literals(in: provider.value, at: "/providers/\(JSONPointer.escape(provider.name))")
+        }
+    }
+
+    /// Texts of one object, and of the objects in it, that have the name of a secret, or whose object
+    /// has.
+    private static func literals(
+        in object: JSONValue,
+        at place: String,
+        isBelowSecrets: Bool = false
+    ) -> [String] {
+        (object.object ?? []).flatMap { member -> [String] in
+            let below = "\(place)/\(JSONPointer.escape(member.name))"
+            let isSecret = isBelowSecrets || SecretName.isOne(member.name)
+            if member.value.string != nil { return isSecret ? [below] : [] }
+            // Where a secret is read from may be shown.
+            if member.value.namesSecret { return [] }
+            return literals(in: member.value, at: below, isBelowSecrets: isSecret)
         }
     }
 

@@ -125,7 +125,7 @@ extension SettingsReader {
 
 extension JSONValue {
     /// Whether it points to a secret: `{env: …}` or `{file: …}`.
-    fileprivate var namesSecret: Bool {
+    var namesSecret: Bool {
         guard let members = object, members.count == 1 else { return false }
         return ["env", "file"].contains(members[0].name) && members[0].value.string != nil
     }

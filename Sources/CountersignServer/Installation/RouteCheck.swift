@@ -41,13 +41,43 @@ enum RouteCheck {
                 purpose: "payment",
                 channel: channel
             )
-            if !assets.templates.has(key) {
-                warnings.append(
-                    Finding(
-                        file: "Templates",
-                        message:
-                            "no template payment.\(channel.rawValue), but the policy wants that channel"
-                    )
+            warnings += faults(of: key, configuration, assets)
+        }
+        return warnings
+    }
+
+    /// Why a channel's template is of no use to the policy, or to some of the providers.
+    private static func faults(
+        of key: TemplateKey,
+        _ configuration: Configuration,
+        _ assets: Assets
+    ) -> [Finding] {
+        let template = "\(key.purpose).\(key.channel.rawValue)"
+        func warning(_ message: String) -> Finding {
+            Finding(file: "Templates", message: message)
+        }
+        guard assets.templates.has(key) else {
+            return [warning("no template \(template), but the policy wants that channel")]
+        }
+        var warnings: [Finding] = []
+        if assets.templates.confirmsByButton(key),
+            !assets.policies.standard.policy.settings.confirmsByButton
+        {
+            warnings.append(
+                warning(
+                    "\(template) has a button that confirms, but the policy wants the code; "
+                        + "that channel is passed over"
+                )
+            )
+        }
+        if assets.templates.isPair(key) {
+            let others = configuration.providers.filter {
+                $0.channel == key.channel && !$0.sendsPairs
+            }
+            warnings += others.map {
+                warning(
+                    "\(template) is two messages, and provider '\($0.name)' sends one; "
+                        + "it is passed over"
                 )
             }
         }

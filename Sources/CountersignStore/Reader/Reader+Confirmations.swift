@@ -21,6 +21,28 @@ extension Reader {
         WHERE m.confirmation = c.id AND m.status = 'queued') ORDER BY c.id LIMIT ?
         """
 
+    /// The pending ones are walked by the index that holds only them: an index of recipients would cost
+    /// every confirmation two writes at random places, for the few payers who send a text.
+    static let pendingOfRecipient = """
+        SELECT id FROM confirmations INDEXED BY confirmations_by_wake WHERE status = 'pending' \
+        AND wake_at IS NOT NULL AND recipient = ? AND expires_at > ? ORDER BY id DESC LIMIT ?
+        """
+
+    func pending(
+        ofRecipient recipient: [UInt8],
+        at now: Instant,
+        limit: Int
+    ) throws(StoreFault) -> [StoredConfirmation] {
+        listPendingOfRecipient.bind(recipient)
+        listPendingOfRecipient.bind(now)
+        listPendingOfRecipient.bind(limit)
+        var found: [StoredConfirmation] = []
+        for id in try ids(from: &listPendingOfRecipient) {
+            if let stored = try confirmation(id) { found.append(stored) }
+        }
+        return found
+    }
+
     func confirmation(_ id: ConfirmationID) throws(StoreFault) -> StoredConfirmation? {
         findConfirmation.bind(id.text)
         guard try findConfirmation.step() else { return nil }

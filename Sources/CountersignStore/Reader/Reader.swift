@@ -15,6 +15,7 @@ final class Reader: LaneState {
     var findOfMessage: Statement
     var findOfReference: Statement
     var findAnswer: Statement
+    var listPendingOfRecipient: Statement
     var listDue: Statement
     var findNextWake: Statement
     var listQueued: Statement
@@ -41,6 +42,7 @@ final class Reader: LaneState {
             "SELECT message FROM message_references WHERE provider = ? AND reference = ?"
         )
         findAnswer = try connection.prepare(AnswerRow.find)
+        listPendingOfRecipient = try connection.prepare(Reader.pendingOfRecipient)
         listDue = try connection.prepare(Reader.due)
         findNextWake = try connection.prepare(Reader.nextWake)
         listQueued = try connection.prepare(Reader.queued)

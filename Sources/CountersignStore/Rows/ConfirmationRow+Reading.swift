@@ -95,7 +95,8 @@ extension ConfirmationRow {
             nextChannelAfterSeconds: nextChannelAfterSeconds,
             sendsMax: sendsMax,
             resendAfterSeconds: row.nextCount(),
-            matchWord: row.nextInteger() != 0
+            matchWord: row.nextInteger() != 0,
+            confirmsByButton: row.nextInteger() != 0
         )
     }
 

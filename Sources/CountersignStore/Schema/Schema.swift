@@ -14,7 +14,9 @@ enum Schema {
     static let applicationID: Int64 = 0x4353_474E
 
     /// All steps, in order of version.
-    static let migrations = [Migration(version: 1, sql: version1)]
+    static let migrations = [
+        Migration(version: 1, sql: version1), Migration(version: 4, sql: version4),
+    ]
 
     /// The version that this program knows.
     static var known: Int64 { migrations.last?.version ?? 0 }

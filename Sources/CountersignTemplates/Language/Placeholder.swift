@@ -1,3 +1,5 @@
+internal import CountersignCore
+
 /// What a template may show, by the word that stands between its braces.
 ///
 /// Source: templates.md, "Placeholders".
@@ -28,11 +30,15 @@ enum Placeholder: String, CaseIterable, Sendable {
     case previousPayee = "previous_payee"
     /// A line of advice; empty for now, so that its block stays hidden.
     case tip
+    /// What a button carries back that denies the payment.
+    case denyToken = "deny_token"
+    /// What a button carries back that confirms the payment.
+    case approveToken = "approve_token"
 
     /// Whether a message may lack it: then it stands within its own block.
     var isOptional: Bool {
         switch self {
-        case .code, .amount, .payee, .minutes, .brandName: false
+        case .code, .amount, .payee, .minutes, .brandName, .denyToken, .approveToken: false
         case .reference, .matchWord, .brandSupport, .origin, .pageURL, .previousAmount,
             .previousPayee, .tip:
             true
@@ -54,6 +60,13 @@ enum Placeholder: String, CaseIterable, Sendable {
         case .origin: 253
         case .pageURL: 2048
         case .tip: 0
+        case .denyToken, .approveToken: ReplyToken.charactersMax
         }
     }
+
+    /// Whether its value is a token of a button, which nobody reads.
+    var isToken: Bool { self == .denyToken || self == .approveToken }
+
+    /// Whether its value is taken out of what is kept of a message.
+    var isSecret: Bool { self == .code || isToken }
 }

@@ -23,6 +23,21 @@ struct Program: Sendable {
     let setting: Setting
     var steps: [Step]
 
+    /// Programs for JSON one after the other, the jumps moved along.
+    static func joined(_ programs: [Program]) -> Program {
+        let steps: [Step] = programs.reduce(into: []) { steps, program in
+            let base = steps.count
+            for step in program.steps {
+                if case .block(let placeholder, let end) = step {
+                    steps.append(.block(placeholder, end: base + end))
+                } else {
+                    steps.append(step)
+                }
+            }
+        }
+        return Program(setting: .json, steps: steps)
+    }
+
     /// How often a value stands in the template, blocks included.
     func count(of placeholder: Placeholder) -> Int {
         steps.count { $0 == .value(placeholder) }
@@ -41,6 +56,19 @@ struct Program: Sendable {
         return false
     }
 
+    /// Whether it is one button's token and nothing else.
+    var isToken: Bool { steps == [.value(.denyToken)] || steps == [.value(.approveToken)] }
+
+    /// Whether something is left of it whatever is absent.
+    var isNeverEmpty: Bool {
+        var index = 0
+        while index < steps.count {
+            guard case .block(_, let end) = steps[index] else { return true }
+            index = end
+        }
+        return false
+    }
+
     /// Most characters that the template can come to.
     var charactersMax: Int {
         steps.reduce(0) { sum, step in
@@ -53,16 +81,17 @@ struct Program: Sendable {
     }
 
     /// Writes the template with its values; values are never read again for placeholders.
-    /// - Returns: where each code begins in `bytes`.
-    func write(_ facts: Facts, to bytes: inout [UInt8]) -> [Int] {
-        var codes: [Int] = []
+    /// - Returns: where codes and tokens stand in `bytes`.
+    func write(_ facts: Facts, to bytes: inout [UInt8]) -> [Range<Int>] {
+        var secrets: [Range<Int>] = []
         var index = 0
         while index < steps.count {
             switch steps[index] {
             case .text(let text): bytes.append(contentsOf: text)
             case .value(let placeholder):
-                if placeholder == .code { codes.append(bytes.count) }
+                let start = bytes.count
                 append(facts.text(of: placeholder, in: setting), to: &bytes)
+                if placeholder.isSecret { secrets.append(start..<bytes.count) }
             case .block(let placeholder, let end):
                 if !facts.has(placeholder) {
                     index = end
@@ -71,7 +100,7 @@ struct Program: Sendable {
             }
             index += 1
         }
-        return codes
+        return secrets
     }
 
     private func append(_ value: String, to bytes: inout [UInt8]) {

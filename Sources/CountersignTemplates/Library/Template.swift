@@ -21,6 +21,12 @@ struct Template: Sendable {
 extension Template {
     /// Its locale, as its folder is called.
     var locale: String { money.locale }
+
+    /// Whether a button confirms the payment.
+    var confirmsByButton: Bool { takes(.approveToken) }
+
+    /// Whether its rich form holds a value.
+    func takes(_ token: Placeholder) -> Bool { (content?.count(of: token) ?? 0) > 0 }
 }
 
 /// What is written in a template's file before it is checked: the programs and the surface.

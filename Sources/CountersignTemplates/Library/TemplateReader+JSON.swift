@@ -1,18 +1,29 @@
 internal import CountersignCore
 
 extension TemplateReader {
-    /// A file's `text` and `content`, each string of them read once.
+    /// A file's `text` and what the platform is given, each string of it read once.
     struct JSONParts {
         let file: JSONFile
         let text: Program
         let content: JSONValue
-        /// The program of each string within `content`, by JSON Pointer from the file's root.
+        /// What goes in a message before; nil where one message is enough.
+        let context: JSONValue?
+        /// The program of each string within `content` and `context`, by JSON Pointer from the file's
+        /// root.
         let strings: [String: Program]
 
-        /// The whole of `content` as one program without white space.
+        /// The whole of `content` as one program without white space; with `context` beside it where
+        /// there is one.
         var program: Program {
             var writer = JSONWriter(capacity: 1_024)
-            writer.value(content)
+            if let context {
+                writer.beginObject()
+                writer.member("context", context)
+                writer.member("content", content)
+                writer.endObject()
+            } else {
+                writer.value(content)
+            }
             let bytes = writer.bytes
             let text = TemplateText(
                 source: file.source,
@@ -22,9 +33,16 @@ extension TemplateReader {
             return ProgramReader.read(text, for: .json).program
         }
 
-        /// The string at a place within `content`; nil when there is none.
+        /// The string at a place below one of the file's members; nil when there is none.
         func string(_ path: String...) -> String? {
-            path.reduce(content as JSONValue?) { $0?[$1] }?.string
+            path.reduce(file.value as JSONValue?) { $0?[$1] }?.string
+        }
+
+        /// The programs below a place, in the order of their places.
+        func programs(below place: String) -> [(pointer: String, program: Program)] {
+            strings.filter { $0.key.utf8.starts(with: (place + "/").utf8) }
+                .map { (pointer: $0.key, program: $0.value) }
+                .sorted { $0.pointer < $1.pointer }
         }
     }
 
@@ -46,10 +64,24 @@ extension TemplateReader {
             )
             return nil
         }
+        let context = known.contains("context") ? file.value["context"] : nil
+        if let context, context.object == nil {
+            findings.append(
+                file.finding(at: "/context", "'context' is an object: the message that goes before")
+            )
+            return nil
+        }
         let program = readShown(file.text(text, at: "/text"), for: .plain)
         var strings: [String: Program] = [:]
         readStrings(of: content, at: "/content", in: file, into: &strings)
-        return JSONParts(file: file, text: program, content: content, strings: strings)
+        if let context { readStrings(of: context, at: "/context", in: file, into: &strings) }
+        return JSONParts(
+            file: file,
+            text: program,
+            content: content,
+            context: context,
+            strings: strings
+        )
     }
 
     private mutating func readStrings(
@@ -64,6 +96,17 @@ extension TemplateReader {
             let (program, faults) = ProgramReader.read(text, for: .json)
             findings += faults
             if TemplateReader.isShown(pointer) { findings += LiteralCheck.findings(in: text) }
+            if !TemplateReader.isCarriedBack(pointer) {
+                refuseTokens(in: program, of: text)
+            } else if !program.isToken {
+                findings.append(
+                    file.finding(
+                        at: pointer,
+                        "a reply that decides carries {{deny_token}} or {{approve_token}} and "
+                            + "nothing else"
+                    )
+                )
+            }
             strings[pointer] = program
         case .array(let elements):
             for (index, element) in elements.enumerated() {
@@ -84,6 +127,11 @@ extension TemplateReader {
     /// Whether the payer reads the string at a place, by the platforms' member names.
     private static func isShown(_ pointer: String) -> Bool {
         ["/title", "/description", "/text", "/body"].contains { pointer.hasSuffix($0) }
+    }
+
+    /// Whether a tap gives the string at a place back to us, by the platforms' member names.
+    private static func isCarriedBack(_ pointer: String) -> Bool {
+        ["/reply/postbackData", "/payload"].contains { pointer.hasSuffix($0) }
     }
 
     /// Finds a string that can come out longer than the platform takes.

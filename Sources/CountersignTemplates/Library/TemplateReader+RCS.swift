@@ -41,7 +41,7 @@ extension TemplateReader {
         let shown = ["/title", "/description"].compactMap {
             parts.strings[TemplateReader.card + $0]
         }
-        let whole = Program(setting: .json, steps: TemplateReader.joined(shown))
+        let whole = Program.joined(shown)
         require(purpose.required, in: whole) { _, message in
             file.finding(at: TemplateReader.card, message)
         }
@@ -51,21 +51,6 @@ extension TemplateReader {
         return TemplateBody(text: parts.text, content: parts.program, surface: .message)
     }
 
-    /// Programs one after the other, the jumps moved along.
-    private static func joined(_ programs: [Program]) -> [Program.Step] {
-        programs.reduce(into: []) { steps, program in
-            let base = steps.count
-            for step in program.steps {
-                if case .block(let placeholder, let end) = step {
-                    steps.append(.block(placeholder, end: base + end))
-                } else {
-                    steps.append(step)
-                }
-            }
-        }
-    }
-
-    /// A reply would need a token that binds the tap to the payment; there is none yet.
     private mutating func checkButtons(of content: JSONValue, in parts: JSONParts) {
         guard let value = content["suggestions"] else { return }
         let place = TemplateReader.card + "/suggestions"
@@ -79,19 +64,32 @@ extension TemplateReader {
             return
         }
         for (index, button) in buttons.enumerated() {
-            if button["action"] == nil {
+            let isReply = button["reply"] != nil
+            guard isReply != (button["action"] != nil) else {
                 findings.append(
                     parts.file.finding(
                         at: "\(place)/\(index)",
-                        "only an action is taken here; a reply that decides is not understood "
-                            + "by this version"
+                        "a suggestion is either a reply or an action"
                     )
                 )
+                continue
             }
+            if isReply { checkReply(at: "\(place)/\(index)/reply", in: parts) }
             limit(
-                "\(place)/\(index)/action/text",
+                "\(place)/\(index)/\(isReply ? "reply" : "action")/text",
                 to: TemplateReader.buttonCharactersMax,
                 in: parts
+            )
+        }
+    }
+
+    private mutating func checkReply(at place: String, in parts: JSONParts) {
+        for (name, advice) in [
+            ("text", "the words on the button"),
+            ("postbackData", "what decides, {{deny_token}} or {{approve_token}}"),
+        ] where parts.strings["\(place)/\(name)"] == nil {
+            findings.append(
+                parts.file.finding(at: place, "a reply has '\(name)': \(advice)")
             )
         }
     }

@@ -69,7 +69,20 @@ struct TemplateReader {
     mutating func readShown(_ text: TemplateText, for setting: Program.Setting) -> Program {
         let (program, faults) = ProgramReader.read(text, for: setting)
         findings += faults + LiteralCheck.findings(in: text)
+        refuseTokens(in: program, of: text)
         return program
+    }
+
+    /// Finds tokens where nothing carries them back: whoever reads one could decide in the payer's name.
+    mutating func refuseTokens(in program: Program, of text: TemplateText) {
+        for token in [Placeholder.denyToken, .approveToken] where program.count(of: token) > 0 {
+            findings.append(
+                text.finding(
+                    0..<text.bytes.count,
+                    "{{\(token.rawValue)}} belongs into what a button carries back, not here"
+                )
+            )
+        }
     }
 
     /// Finds what the payer would not be told.

@@ -36,6 +36,8 @@ struct Facts {
         case .previousAmount: values.previousAmount != nil
         case .previousPayee: values.previousPayee != nil
         case .tip: false
+        case .denyToken: values.denyToken != nil
+        case .approveToken: values.approveToken != nil
         }
     }
 
@@ -55,6 +57,8 @@ struct Facts {
         case .previousAmount: text(of: values.previousAmount, in: setting)
         case .previousPayee: values.previousPayee.map { SafeText.make($0.text, in: setting) } ?? ""
         case .tip: ""
+        case .denyToken: values.denyToken?.text ?? ""
+        case .approveToken: values.approveToken?.text ?? ""
         }
     }
 

@@ -230,6 +230,32 @@ struct ConfirmationHandlingTests {
         #expect(opened.confirmation.sends == sends)
     }
 
+    @Test func aButtonConfirmsOnlyWhereThePolicyLetsIt() throws {
+        var strict = try Opened()
+        let now = strict.now
+        #expect(throws: Refusal.self) {
+            try strict.confirmation.handle(.approvedByButton, at: now)
+        }
+        #expect(strict.confirmation.status == .pending)
+        #expect(strict.confirmation.version == 0)
+        var lenient = try Opened(settings: ConfirmationSettings(confirmsByButton: true))
+        #expect(
+            try lenient.confirmation.handle(.approvedByButton, at: now) == [
+                .clearRecipientFailures, .record(.confirmationApproved), .signReceipt(.approved),
+            ]
+        )
+        #expect(lenient.confirmation.status == .approved)
+        #expect(lenient.confirmation.version == 1)
+        #expect(throws: Refusal.alreadyUsed) {
+            try lenient.confirmation.handle(.approvedByButton, at: now)
+        }
+        var late = try Opened(settings: ConfirmationSettings(confirmsByButton: true))
+        let deadline = late.confirmation.context.expiresAt
+        #expect(throws: Refusal.expired(deadline: deadline)) {
+            try late.confirmation.handle(.approvedByButton, at: deadline)
+        }
+    }
+
     @Test func everyClosedStatusHasItsOwnAnswer() throws {
         var denied = try Opened()
         #expect(

@@ -66,6 +66,18 @@ struct SystemKeyringTests {
         }
     }
 
+    @Test func replyMACIsWhatAnotherProgramComputes() throws {
+        for (action, expected) in [
+            (ReplyToken.Action.deny, "3c7394d27c8058cc6321a181c857146e"),
+            (.approve, "9431eb6b185637e2ad486c483299e353"),
+        ] {
+            let mac = try keyring.replyMAC(action, payload: payload, key: "context1")
+            #expect(Hex.encode(mac) == expected)
+            let other = try keyring.replyMAC(action, payload: payload + [32], key: "context1")
+            #expect(other != mac)
+        }
+    }
+
     @Test func hashAndMACTakeEmptyAndLongInputs() {
         // FIPS 180-4 and RFC 2104 with nothing at all, after contexts were used for something.
         let long = [UInt8](repeating: 7, count: 100_000)
@@ -101,6 +113,9 @@ struct SystemKeyringTests {
         }
         #expect(throws: KeyringError.unknownKey(use: .context, id: "none")) {
             try keyring.matchNumber(payload: [1], key: "none")
+        }
+        #expect(throws: KeyringError.unknownKey(use: .context, id: "none")) {
+            try keyring.replyMAC(.deny, payload: [1], key: "none")
         }
         #expect(throws: KeyringError.unknownKey(use: .index, id: "none")) {
             try keyring.recipientIndex(of: [1], key: "none")

@@ -146,6 +146,26 @@ import Testing
         #expect(report.findings.map(\.column) == [11])
     }
 
+    @Test func everyKindsSecretsAreRefusedAndNeverShown() throws {
+        let report = read(
+            """
+            { providers: {
+                sms: { kind: "twilio", channel: "smss", account_sid: "AC1", auth_token: "hunter2", signing_keys: { one: "hunter2" } },
+                bird: { kind: "bird", access_key: "hunter2", signing_key: "hunter2", wrong: 1 },
+                ios: { kind: "apns", key: "hunter2", key_id: "ABC1234567", service_account: "hunter2", topic: "" } } }
+            """
+        )
+        let shown = rendered(report.findings)
+        #expect(!shown.contains("hunter2"))
+        #expect(shown.contains("account_sid: \"AC1\""))
+        #expect(shown.contains("key_id: \"ABC1234567\""))
+        for line in ["auth_token: \"hunter2\" ] }", "key: \"hunter2\" ] }"] {
+            let broken = read("{ providers: { a: { \(line) } }")
+            #expect(!rendered(broken.findings).contains("hunter2"))
+            #expect(broken.findings.count == 1)
+        }
+    }
+
     @Test func secretFileIsReadWithoutItsLineEnd() throws {
         let world = try TestSurroundings()
         try world.write("a secret of 24 bytes or more\n", to: "secrets/gateway")

@@ -127,6 +127,27 @@ struct SchemaTests {
         #expect(!plan.text.contains("TEMP B-TREE"))
     }
 
+    @Test func confirmationsFromBeforeButtonsAreReadAsTheyWere() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file()
+        let store = try SQLiteStore.open(path: path)
+        #expect(try await store.commit(try Fixture.creation(1)) == .committed)
+        await store.close()
+        // What the fourth schema added is taken away again.
+        try alter(path, "ALTER TABLE confirmations DROP COLUMN confirms_by_button")
+        try alter(path, "PRAGMA user_version = 3")
+        let again = try SQLiteStore.open(path: path)
+        let stored = try await again.confirmation(Fixture.id(1))
+        #expect(stored?.confirmation == (try Fixture.confirmation(1)))
+        #expect(try number(in: path, "PRAGMA user_version") == Schema.known)
+        await again.close()
+    }
+
+    @Test func aPayersPendingOnesAreFoundAmongThePendingOnly() throws {
+        let plan = try Plan(of: Reader.pendingOfRecipient)
+        #expect(plan.text.contains("INDEX confirmations_by_wake"))
+    }
+
     @Test func whatWaitsAfterARestartIsFoundAmongThePendingOnly() throws {
         let plan = try Plan(of: Reader.queued)
         #expect(plan.text.contains("SEARCH c USING INDEX confirmations_by_wake"))

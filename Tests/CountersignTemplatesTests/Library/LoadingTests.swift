@@ -138,23 +138,26 @@ import Testing
             ("rcs", "\"title\": \"Pay {{amount}}", "\"title\": \"Pay", "not told the amount"),
             ("rcs", "cardContent", "cardContents", "cardContent"),
             ("rcs", "\"title\": \"Pay ", "\"title\": \"{{payee}}{{payee}} ", "takes 200"),
-            (
-                "rcs", "\"cardContent\": {",
-                "\"cardContent\": {\"suggestions\": [{\"reply\": {}}],",
-                "a reply that decides"
-            ),
+            ("rcs", "{{deny_token}}", "{{deny_token}}!", "a reply that decides carries"),
+            ("rcs", "{{deny_token}}", "yes", "a reply that decides carries"),
+            ("rcs", "\"postbackData\"", "\"postback\"", "a reply has 'postbackData'"),
+            ("rcs", "\"text\": \"This", "\"texts\": \"This", "a reply has 'text'"),
+            ("rcs", "{ \"reply\": {", "{ \"action\": {}, \"reply\": {", "a reply or an action"),
+            ("rcs", "\"This wasn't me\"", "\"This really wasn't me at all\"", "takes 25"),
+            ("rcs", "\"title\": \"Pay ", "\"title\": \"{{deny_token}} ", "carries back, not here"),
+            ("rcs", "\"text\": \"Pay ", "\"text\": \"{{approve_token}} ", "carries back, not here"),
             ("rcs", "\"content\": {", "\"contents\": {", "'content' is an object"),
             ("rcs", "\"content\": {", "\"contnet\": {}, \"content\": {", "did you mean 'content'?"),
             ("whatsapp", "code_only", "code_onyl", "did you mean 'code_only'?"),
-            ("whatsapp", "code_only", "approve_in_chat", "not understood by this version"),
-            ("whatsapp", "code_only", "context_then_code", "not understood by this version"),
+            ("whatsapp", "code_only", "approve_in_chat", "rejects a utility template with a code"),
+            ("whatsapp", "code_only", "context_then_code", "is the message with the payment"),
             ("whatsapp", "\"countersign_code\"", "\"Pay Code\"", "lower-case letters"),
             ("whatsapp", "\"code\": \"en\"", "\"code\": \"English!\"", "the language is one"),
             ("whatsapp", "\"sub_type\": \"url\"", "\"sub_type\": \"copy\"", "sub_type url"),
             ("whatsapp", "\"index\": \"0\"", "\"index\": \"{{payee}}\"", "shows the code alone"),
             (
                 "whatsapp", "\"type\": \"template\"", "\"type\": \"text\"",
-                "\"template\" for code_only"
+                "'type' is \"template\""
             ),
         ]
     )

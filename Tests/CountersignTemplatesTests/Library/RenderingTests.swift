@@ -54,12 +54,16 @@ import Testing
         let library = try Shipped.library()
         // The amount's digits equal the code's: they stay, only what was put in as the code goes.
         let values = try Shipped.values(code: "123456", amount: Shipped.amount(123_456, "JPY"))
-        for (channel, marks) in [(Channel.sms, 13), (.whatsapp, 12), (.rcs, 6)] {
+        let token = try Shipped.token(.deny).text
+        for (channel, marks) in [
+            (Channel.sms, 13), (.whatsapp, 12), (.rcs, 6 + token.utf8.count),
+        ] {
             let message = try library.render(Shipped.key("payment", channel), values)
             let sent = message.content ?? Array(message.text.utf8)
             let kept = String(decoding: message.redacted, as: UTF8.self)
             #expect(message.redacted.count == sent.count)
             #expect(!kept.contains("123456"))
+            #expect(!kept.contains(token))
             #expect(kept.utf8.count { $0 == UInt8(ascii: "#") } == marks)
             if channel != .whatsapp { #expect(kept.contains("123,456")) }
         }

@@ -21,7 +21,7 @@ extension APNsProvider {
             // A background notice may have no other priority.
             ("apns-priority", isShown ? "10" : "5"),
             ("apns-expiration", String(kept.seconds)),
-            ("apns-id", MessageUUID.text(of: dispatch.message.id, crypto: crypto)),
+            ("apns-id", MessageUUID.text(of: dispatch.message.id)),
             ("apns-collapse-id", notice.confirmation.text),
             ("content-type", "application/json"),
         ]

@@ -36,7 +36,7 @@ extension InfobipProvider {
                 key: key,
                 from: from,
                 callbacks: callbacks,
-                reportURL: callbacks.secret?.url(settings.callbackURL)
+                callbackURL: settings.callbackURL
             )
         )
     }

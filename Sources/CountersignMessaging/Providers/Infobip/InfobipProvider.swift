@@ -12,6 +12,8 @@ public struct InfobipProvider: Provider {
     public var hasIdempotencyHandle: Bool { true }
     /// Its own id of a message is ours.
     public var reportsByReference: Bool { false }
+    /// Answers name the message by its `messageId`, where the platform could match it.
+    public var repliesByReference: Bool { true }
     /// On WhatsApp the platform's pair rate; otherwise none of its own.
     public var usualLimits: ProviderLimits {
         channel == .whatsapp ? .whatsAppPair : ProviderLimits()
@@ -23,8 +25,11 @@ public struct InfobipProvider: Provider {
     let key: ProviderSecret
     let from: String
     let callbacks: InfobipCallbacks
+    let callbackURL: String
     /// The URL for reports that goes with each message; nil where the account's own is used.
-    let reportURL: String?
+    ///
+    /// Made anew each time: it holds the secret, which nothing that prints a provider may show.
+    var reportURL: String? { callbacks.secret?.url(callbackURL) }
 
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {

@@ -47,18 +47,19 @@ enum InfobipReceipt {
         return reference == nil && ours == nil ? nil : (ours, reference)
     }
 
+    /// Nil for a kind of message that answers nothing, such as a picture.
+    ///
+    /// WhatsApp hides the number of a payer who has a user name: then the answer is known by its token
+    /// or by the message that it answers.
     private static func reply(in result: JSONValue) -> PayerReply? {
-        guard let from = (result["from"] ?? result["sender"])?.string.flatMap(ProviderWord.digits),
-            let meaning = meaning(of: result)
-        else { return nil }
+        guard let meaning = meaning(of: result) else { return nil }
+        let from = (result["from"] ?? result["sender"])?.string.flatMap(ProviderWord.digits)
         let paired =
             result["pairedMessageId"]?.string
             ?? result["message"]?["context"]?["id"]?.string
-        return PayerReply(
-            from: from,
-            reference: paired.flatMap(ProviderWord.reference),
-            meaning: meaning
-        )
+        let reference = paired.flatMap(ProviderWord.reference)
+        if case .text = meaning, from == nil, reference == nil { return nil }
+        return PayerReply(from: from ?? "", reference: reference, meaning: meaning)
     }
 
     private static func meaning(of result: JSONValue) -> PayerReply.Meaning? {

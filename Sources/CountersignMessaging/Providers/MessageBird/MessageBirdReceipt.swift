@@ -13,12 +13,12 @@ enum MessageBirdReceipt {
     ]
 
     static func content(of callback: Callback) throws(CallbackFault) -> CallbackContent {
-        guard let query = PercentEncoding.parameters(callback.query, plusIsSpace: true) else {
+        guard let query = callback.queryParameters else {
             throw .malformed(detail: "the query can't be decoded")
         }
         let body = callback.body.isEmpty ? nil : try callback.jsonObject()
         func value(_ name: String) -> String? {
-            query.first { $0.name == name }?.value ?? body?[name].flatMap(ProviderWord.text)
+            query[name] ?? body?[name].flatMap(ProviderWord.text)
         }
         guard let word = value("status") else {
             throw .malformed(detail: "status: a status word belongs here")

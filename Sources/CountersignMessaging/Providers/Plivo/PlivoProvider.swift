@@ -22,17 +22,9 @@ public struct PlivoProvider: Provider {
     let baseURL: String
     let accountID: String
     let credentials: BasicCredentials
-    let sender: Sender
+    let sender: SenderSetting
     let signature: PlivoSignature
     let callbackURL: String
-
-    /// Who messages come from, where the brand has no sender of its own.
-    enum Sender: Sendable {
-        /// A number or a name.
-        case from(String)
-        /// A pool of numbers.
-        case pool(uuid: String)
-    }
 
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
@@ -77,7 +69,8 @@ extension PlivoProvider {
         let channel = reader.channel(in: settings, among: [.sms, .whatsapp])
         let account = reader.user("auth_id", in: settings, example: "MAXXXXXXXXXXXXXXXXXX")
         let token = reader.secret("auth_token", in: settings)
-        let sender = reader.plivoSender(in: settings)
+        let pool = reader.text(settings.members["powerpack_uuid"], at: "/powerpack_uuid")
+        let sender = reader.sender(orPool: "powerpack_uuid", pool, in: settings)
         let baseURL = reader.baseURL("base_url", in: settings, standard: "https://api.plivo.com")
         guard let channel, let account, let token, let sender else { return reader.finished(nil) }
         return reader.finished(
@@ -92,21 +85,5 @@ extension PlivoProvider {
                 callbackURL: settings.callbackURL
             )
         )
-    }
-}
-
-extension ProviderSettingsReader {
-    fileprivate mutating func plivoSender(in settings: ProviderSettings) -> PlivoProvider.Sender? {
-        let from = text(settings.members["from"], at: "/from")
-        let pool = text(settings.members["powerpack_uuid"], at: "/powerpack_uuid")
-        switch (settings.members["from"], settings.members["powerpack_uuid"]) {
-        case (nil, nil):
-            fault("/from", "from or powerpack_uuid is missing, such as \"+15550100000\"")
-            return nil
-        case (.some, .some):
-            fault("/from", "write either from or powerpack_uuid, not both")
-            return nil
-        default: return from.map { .from($0) } ?? pool.map { .pool(uuid: $0) }
-        }
     }
 }

@@ -8,13 +8,12 @@ enum PlivoReceipt {
     ]
 
     static func content(
-        of parameters: [(name: String, value: String)],
+        of parameters: CallbackParameters,
         message: MessageID?
     ) throws(CallbackFault) -> CallbackContent {
-        func value(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
-        if let word = value("Status") {
+        if let word = parameters["Status"] {
             // Parts of a long message name the one that was answered with as their parent.
-            let reference = (value("ParentMessageUUID") ?? value("MessageUUID"))
+            let reference = (parameters["ParentMessageUUID"] ?? parameters["MessageUUID"])
                 .flatMap(ProviderWord.reference)
             guard message != nil || reference != nil else {
                 throw .malformed(detail: "MessageUUID: Plivo's id of the message belongs here")
@@ -22,17 +21,19 @@ enum PlivoReceipt {
             guard let status = statuses[word] else { return CallbackContent() }
             let code =
                 status.hasFailed
-                ? ProviderWord.code(value("ErrorCode").map { .string($0) }) : nil
+                ? ProviderWord.code(parameters["ErrorCode"].map { .string($0) }) : nil
             let report = report(
                 message,
                 reference,
                 status,
                 code: code == 0 ? nil : code,
-                to: value("To")
+                to: parameters["To"]
             )
             return CallbackContent(reports: [report])
         }
-        guard let from = value("From").flatMap(ProviderWord.digits), let text = value("Text") else {
+        guard let from = parameters["From"].flatMap(ProviderWord.digits),
+            let text = parameters["Text"]
+        else {
             throw .malformed(detail: "Status, or From and Text of an inbound message, belong here")
         }
         return CallbackContent(

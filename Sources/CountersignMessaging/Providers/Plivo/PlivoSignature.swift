@@ -19,15 +19,15 @@ struct PlivoSignature: Sendable {
     func parameters(
         of callback: Callback,
         under callbackURL: String
-    ) throws(CallbackFault) -> [(name: String, value: String)] {
-        guard let query = PercentEncoding.parameters(callback.query, plusIsSpace: true),
-            let form = callback.formParameters,
+    ) throws(CallbackFault) -> CallbackParameters {
+        guard let query = callback.queryParameters, let form = callback.formParameters,
             let nonce = callback.headers[PlivoSignature.headers[1]], !nonce.isEmpty
         else { throw .forged }
         let isGET = callback.method == "GET"
+        let all = CallbackParameters(query.pairs + form.pairs)
         let base =
             isGET
-            ? PlivoSignature.base(callbackURL, query: query + form, form: [])
+            ? PlivoSignature.base(callbackURL, query: all, form: CallbackParameters([]))
             : PlivoSignature.base(callbackURL, query: query, form: form)
         let code = authToken.withBytes { crypto.hmac(.sha256, $0, Array("\(base).\(nonce)".utf8)) }
         let given = [PlivoSignature.headers[0], PlivoSignature.headers[2]]
@@ -38,29 +38,21 @@ struct PlivoSignature: Sendable {
                 ?? false
         }
         guard isAuthentic else { throw .forged }
-        return isGET ? query + form : form
+        return isGET ? all : form
     }
 
     /// The URL without its query, then a question mark and the sorted query where there is a query or
     /// a form, then, for a form, a full stop after a query that is not empty, and names and values.
     private static func base(
         _ url: String,
-        query: [(name: String, value: String)],
-        form: [(name: String, value: String)]
+        query: CallbackParameters,
+        form: CallbackParameters
     ) -> String {
-        let sortedQuery = sorted(query).map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-        let sortedForm = sorted(form).map { $0.name + $0.value }.joined()
-        guard !form.isEmpty else { return sortedQuery.isEmpty ? url : "\(url)?\(sortedQuery)" }
-        return "\(url)?\(sortedQuery)\(sortedQuery.isEmpty ? "" : ".")\(sortedForm)"
-    }
-
-    private static func sorted(
-        _ parameters: [(name: String, value: String)]
-    ) -> [(name: String, value: String)] {
-        parameters.sorted { left, right in
-            left.name.utf8.elementsEqual(right.name.utf8)
-                ? left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
-                : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+        let sortedQuery = query.sortedPairs.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+        let sortedForm = form.sortedPairs.map { $0.name + $0.value }.joined()
+        guard !form.pairs.isEmpty else {
+            return sortedQuery.isEmpty ? url : "\(url)?\(sortedQuery)"
         }
+        return "\(url)?\(sortedQuery)\(sortedQuery.isEmpty ? "" : ".")\(sortedForm)"
     }
 }

@@ -13,20 +13,6 @@ enum MessageCallback {
 
     /// The message that a callback is about; nil when its URL names none.
     static func message(in callback: Callback) -> MessageID? {
-        let parameters = PercentEncoding.parameters(callback.query, plusIsSpace: true) ?? []
-        return parameters.first { $0.name == parameter }.flatMap { MessageID($0.value) }
-    }
-}
-
-extension Callback {
-    /// The URL that it came to, as its sender called and signed it.
-    func url(under callbackURL: String) -> String {
-        query.isEmpty ? callbackURL : callbackURL + "?" + query
-    }
-
-    /// The parameters of a form in its body, in order; nil when they can't be decoded.
-    var formParameters: [(name: String, value: String)]? {
-        guard let text = String(validating: body, as: UTF8.self) else { return nil }
-        return PercentEncoding.parameters(text, plusIsSpace: true)
+        callback.queryParameters?[parameter].flatMap { MessageID($0) }
     }
 }

@@ -18,7 +18,8 @@ extension TwilioProvider {
         let channel = reader.channel(in: settings, among: [.sms, .whatsapp, .rcs])
         let account = reader.sid("account_sid", "AC", in: settings, isRequired: true)
         let credentials = reader.twilioCredentials(in: settings, account: account)
-        let sender = reader.twilioSender(in: settings)
+        let service = reader.sid("messaging_service_sid", "MG", in: settings)
+        let sender = reader.sender(orPool: "messaging_service_sid", service, in: settings)
         let baseURL = reader.baseURL("base_url", in: settings, standard: "https://api.twilio.com")
         let content = reader.sid("content_sid", "HX", in: settings)
         if channel == .whatsapp, settings.members["content_sid"] == nil {
@@ -85,22 +86,6 @@ extension ProviderSettingsReader {
         let secret = secret("api_key_secret", in: settings)
         guard let key, let secret else { return nil }
         return BasicCredentials(user: key, password: secret)
-    }
-
-    fileprivate mutating func twilioSender(
-        in settings: ProviderSettings
-    ) -> TwilioProvider.Sender? {
-        let from = text(settings.members["from"], at: "/from")
-        let service = sid("messaging_service_sid", "MG", in: settings)
-        switch (settings.members["from"], settings.members["messaging_service_sid"]) {
-        case (nil, nil):
-            fault("/from", "from or messaging_service_sid is missing, such as \"+15550100000\"")
-            return nil
-        case (.some, .some):
-            fault("/from", "write either from or messaging_service_sid, not both")
-            return nil
-        default: return from.map { .from($0) } ?? service.map { .service(sid: $0) }
-        }
     }
 
     /// What callbacks are checked with: the account's token, shared keys, or both.

@@ -11,7 +11,7 @@ extension TwilioProvider {
         var form: [(name: String, value: String)] = [("To", address(dispatch.to))]
         switch (dispatch.rendered.from, sender) {
         case (let from?, _), (nil, .from(let from)): form.append(("From", address(from)))
-        case (nil, .service(let sid)): form.append(("MessagingServiceSid", sid))
+        case (nil, .pool(let sid)): form.append(("MessagingServiceSid", sid))
         }
         if let contentSID {
             form.append(("ContentSid", contentSID))

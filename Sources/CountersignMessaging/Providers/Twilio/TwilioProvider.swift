@@ -24,19 +24,11 @@ public struct TwilioProvider: Provider {
     let baseURL: String
     let accountSID: String
     let credentials: BasicCredentials
-    let sender: Sender
+    let sender: SenderSetting
     /// The stored content that a message fills; nil for plain text.
     let contentSID: String?
     let signature: TwilioSignature
     let callbackURL: String
-
-    /// Who messages come from, where the brand has no sender of its own.
-    enum Sender: Sendable {
-        /// A number, a short code or a name.
-        case from(String)
-        /// A service, which chooses among its senders.
-        case service(sid: String)
-    }
 
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {

@@ -9,7 +9,7 @@ enum TwilioReceipt {
     ]
 
     static func content(
-        of parameters: TwilioParameters,
+        of parameters: CallbackParameters,
         message: MessageID?
     ) throws(CallbackFault) -> CallbackContent {
         if let word = parameters["MessageStatus"] {
@@ -32,7 +32,7 @@ enum TwilioReceipt {
 
     /// Nil for a word that no message's state depends on.
     private static func report(
-        _ parameters: TwilioParameters,
+        _ parameters: CallbackParameters,
         _ word: String,
         _ message: MessageID?
     ) throws(CallbackFault) -> DeliveryReport? {
@@ -56,7 +56,7 @@ enum TwilioReceipt {
 
     /// A button is known by its payload; one without is its words, as if they had been typed.
     private static func meaning(
-        _ parameters: TwilioParameters,
+        _ parameters: CallbackParameters,
         _ text: String
     ) -> PayerReply.Meaning {
         guard let payload = parameters["ButtonPayload"], !payload.isEmpty else {

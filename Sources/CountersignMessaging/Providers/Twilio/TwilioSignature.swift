@@ -1,16 +1,5 @@
 import CountersignCore
 
-/// The parameters of an authentic callback; the first value counts where a name is repeated.
-struct TwilioParameters {
-    private let values: [(name: String, value: String)]
-
-    init(_ values: [(name: String, value: String)]) {
-        self.values = values
-    }
-
-    subscript(name: String) -> String? { values.first { $0.name == name }?.value }
-}
-
 /// The signature that proves a callback to be Twilio's.
 ///
 /// Source: Twilio, "Security" (`X-Twilio-Signature`) and "Sign webhooks with shared keys".
@@ -34,19 +23,18 @@ struct TwilioSignature: Sendable {
     func parameters(
         of callback: Callback,
         under callbackURL: String
-    ) throws(CallbackFault) -> TwilioParameters {
-        let query = PercentEncoding.parameters(callback.query, plusIsSpace: true) ?? []
-        guard let hash = query.first(where: { $0.name == "bodySHA256" })?.value else {
+    ) throws(CallbackFault) -> CallbackParameters {
+        guard let hash = callback.queryParameters?["bodySHA256"] else {
             guard let form = callback.formParameters else { throw .forged }
             try check(callback, under: callbackURL, TwilioSignature.signedText(of: form))
-            return TwilioParameters(form)
+            return form
         }
         // A body that is no form is signed through its hash in the signed URL.
         let expected = Hex.encode(crypto.hash(.sha256, callback.body))
         guard crypto.areEqual(Array(hash.utf8), Array(expected.utf8)) else { throw .forged }
         try check(callback, under: callbackURL, "")
         let members = try callback.jsonObject().object ?? []
-        return TwilioParameters(
+        return CallbackParameters(
             members.compactMap { member in
                 ProviderWord.text(member.value).map { (member.name, $0) }
             }
@@ -88,12 +76,8 @@ struct TwilioSignature: Sendable {
     }
 
     /// Names in the order of their bytes, each before its value; the same pair counts once.
-    private static func signedText(of form: [(name: String, value: String)]) -> String {
-        let pairs = form.sorted { left, right in
-            left.name.utf8.elementsEqual(right.name.utf8)
-                ? left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
-                : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
-        }
+    private static func signedText(of form: CallbackParameters) -> String {
+        let pairs = form.sortedPairs
         var text = ""
         for (place, pair) in pairs.enumerated() {
             if place > 0, pairs[place - 1].name.utf8.elementsEqual(pair.name.utf8),

@@ -42,7 +42,7 @@ enum VonageCredentials: Sendable {
             claims: { json in
                 json.member("application_id", application)
                 json.member("iat", now.seconds)
-                json.member("jti", tokenID(unique))
+                json.member("jti", MessageUUID.groups(of: unique))
                 json.member("exp", expiresAt.seconds)
             },
             signer: signer
@@ -52,18 +52,5 @@ enum VonageCredentials: Sendable {
             renewAt: now.advanced(bySeconds: renewSeconds),
             expiresAt: expiresAt
         )
-    }
-
-    /// Sixteen bytes in a UUID's five groups of 8, 4, 4, 4 and 12 digits.
-    private static func tokenID(_ unique: [UInt8]) -> String {
-        let digits = Array(Hex.encode(unique).utf8)
-        var groups: [String] = []
-        var start = 0
-        for end in [8, 12, 16, 20, digits.count] where end > start {
-            let group = digits[min(start, digits.count)..<min(end, digits.count)]
-            groups.append(String(decoding: group, as: UTF8.self))
-            start = end
-        }
-        return groups.joined(separator: "-")
     }
 }

@@ -70,7 +70,7 @@ extension VonageProvider {
 
     private func writeSMS(_ dispatch: Dispatch, to json: inout JSONWriter) {
         write(text: dispatch.rendered.text, to: &json)
-        json.member("ttl", dispatch.secondsLeft.clamped(to: VonageProvider.smsSeconds))
+        json.member("ttl", dispatch.secondsLeft(within: VonageProvider.smsSeconds))
         json.name("sms")
         json.beginObject()
         json.member("encoding_type", "auto")
@@ -89,7 +89,7 @@ extension VonageProvider {
         } else {
             write(text: dispatch.rendered.text, to: &json)
         }
-        json.member("ttl", dispatch.secondsLeft.clamped(to: VonageProvider.rcsSeconds))
+        json.member("ttl", dispatch.secondsLeft(within: VonageProvider.rcsSeconds))
         let traffic = content?["messageTrafficType"]?.string
         let category = traffic.flatMap(VonageCategory.init(trafficType:)) ?? category
         json.name("rcs")
@@ -112,11 +112,5 @@ extension VonageProvider {
     private func write(text: String, to json: inout JSONWriter) {
         json.member("message_type", "text")
         json.member("text", text)
-    }
-}
-
-extension Int {
-    fileprivate func clamped(to range: ClosedRange<Int>) -> Int {
-        Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
     }
 }

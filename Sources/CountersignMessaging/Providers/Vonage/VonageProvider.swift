@@ -12,6 +12,8 @@ public struct VonageProvider: Provider {
     public var hasIdempotencyHandle: Bool { false }
     /// Reports echo our id as `client_ref`.
     public var reportsByReference: Bool { false }
+    /// Answers on WhatsApp name the message by their own id.
+    public var repliesByReference: Bool { channel == .whatsapp }
     /// About 30 requests a second, and on WhatsApp the platform's pair rate.
     public var usualLimits: ProviderLimits {
         var limits = channel == .whatsapp ? ProviderLimits.whatsAppPair : ProviderLimits()

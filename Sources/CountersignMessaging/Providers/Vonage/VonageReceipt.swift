@@ -44,17 +44,17 @@ enum VonageReceipt {
     }
 
     /// Nil for a kind of message that answers nothing, such as a picture.
+    ///
+    /// WhatsApp hides the number of a payer who has a user name: then the answer is known by its token
+    /// or by the message that it answers.
     private static func reply(in json: JSONValue) throws(CallbackFault) -> PayerReply? {
-        guard let from = json["from"]?.string.flatMap(ProviderWord.digits) else {
+        guard let meaning = meaning(of: json) else { return nil }
+        let from = json["from"]?.string.flatMap(ProviderWord.digits)
+        let reference = json["context"]?["message_uuid"]?.string.flatMap(ProviderWord.reference)
+        if case .text = meaning, from == nil, reference == nil {
             throw .malformed(detail: "/from: the digits of a phone number belong here")
         }
-        guard let meaning = meaning(of: json) else { return nil }
-        let reference = json["context"]?["message_uuid"]?.string
-        return PayerReply(
-            from: from,
-            reference: reference.flatMap(ProviderWord.reference),
-            meaning: meaning
-        )
+        return PayerReply(from: from ?? "", reference: reference, meaning: meaning)
     }
 
     private static func meaning(of json: JSONValue) -> PayerReply.Meaning? {

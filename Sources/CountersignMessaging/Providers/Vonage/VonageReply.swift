@@ -18,16 +18,16 @@ enum VonageReply {
 
     static func outcome(of reply: OutboundReply) -> DispatchOutcome {
         let json = try? JSONReader.read(reply.body)
-        guard let usual = UsualReply.failureClass(of: reply) else {
+        guard UsualReply.failureClass(of: reply) != nil else {
             // It was taken, whether or not its id can be kept.
             let id = json?["message_uuid"]?.string
             return .accepted(reference: id.flatMap(ProviderWord.reference))
         }
-        guard let code = json.flatMap(code) else { return UsualReply.outcome(of: reply) }
-        return DispatchOutcome(
-            classes[code] ?? usual,
-            reason: "code \(code)",
-            retryAfterSeconds: reply.retryAfterSeconds ?? UsualReply.retrySeconds
+        let code = json.flatMap(VonageReply.code)
+        return UsualReply.outcome(
+            of: reply,
+            code: code.map { String($0) },
+            meaning: code.flatMap { classes[$0] }
         )
     }
 

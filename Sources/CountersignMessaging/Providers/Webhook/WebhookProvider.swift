@@ -14,6 +14,10 @@ public struct WebhookProvider: Provider {
     public var reportsByReference: Bool {
         mapping.receipts.map { $0.message == nil } ?? false
     }
+    /// A gateway that reads Countersign's own JSON is given both.
+    public var sendsPairs: Bool {
+        if case .standard = mapping.body { true } else { false }
+    }
     /// The header fields that its delivery reports are authenticated by.
     public var callbackHeaders: [String] { reports.headers }
 

@@ -13,7 +13,7 @@ import Testing
             request.headers.map { "\($0.name): \($0.value)" } == [
                 "authorization: bearer ya29.example", "apns-topic: example.shop.app",
                 "apns-push-type: alert", "apns-priority: 10", "apns-expiration: 1767225887",
-                "apns-id: 4b6f2a34-d14c-8c8a-9447-3b126f60723d",
+                "apns-id: 66ab5000-0000-8000-8000-000000000001",
                 "apns-collapse-id: cnf_01KAPM00000000000000000002",
                 "content-type: application/json",
             ]

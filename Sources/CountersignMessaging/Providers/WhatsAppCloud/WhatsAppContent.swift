@@ -1,0 +1,28 @@
+import CountersignCore
+import CountersignTemplates
+
+/// The one or two messages of a template's composition, each with the members that the platform takes.
+struct WhatsAppContent {
+    /// The message with the payment that goes first; nil where one message is enough.
+    let context: [JSONMember]?
+    /// The message that is handed over.
+    let message: [JSONMember]
+
+    init(_ rendered: RenderedMessage) {
+        let content = rendered.content.flatMap { try? JSONReader.read($0) }
+        if let context = content?["context"]?.object, let message = content?["content"]?.object {
+            self.context = context
+            self.message = message
+        } else {
+            context = nil
+            message = content?.object ?? WhatsAppContent.plain(rendered.text)
+        }
+    }
+
+    private static func plain(_ text: String) -> [JSONMember] {
+        [
+            JSONMember("type", .string("text")),
+            JSONMember("text", .object([JSONMember("body", .string(text))])),
+        ]
+    }
+}
