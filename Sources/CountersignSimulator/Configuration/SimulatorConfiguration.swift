@@ -67,6 +67,31 @@ public enum SimulatorConfiguration {
         }
         members.append(
             JSONMember(
+                settings.provider(of: .whatsapp),
+                .members([
+                    "kind": .string("whatsapp-cloud"),
+                    "phone_number_id": .string(settings.phoneNumberID),
+                    "access_token": environment(whatsAppToken),
+                    "app_secret": environment(whatsAppAppSecret),
+                    "verify_token": environment(whatsAppVerifyToken),
+                    "base_url": .string(simulator.url(of: .whatsapp)),
+                ])
+            )
+        )
+        members.append(
+            JSONMember(
+                settings.provider(of: .rcs),
+                .members([
+                    "kind": .string("rbm"),
+                    "agent_id": .string(settings.agentID),
+                    "service_account": environment(rcsAccount),
+                    "client_token": environment(rcsClientToken),
+                    "base_url": .string(simulator.url(of: .rcs)),
+                ])
+            )
+        )
+        members.append(
+            JSONMember(
                 settings.provider(of: .sms),
                 .members([
                     "kind": .string("webhook"),

@@ -134,13 +134,14 @@ struct Stage {
         try PhoneNumber(text)
     }
 
-    private static func dispatch(
+    static func dispatch(
         _ channel: Channel,
         _ text: String,
         _ content: String?,
         _ from: String?,
         _ to: String,
-        _ now: Instant
+        _ now: Instant,
+        accessToken: AccessToken? = nil
     ) throws -> Dispatch {
         let entropy = SystemEntropy()
         let rendered = RenderedMessage(
@@ -181,7 +182,8 @@ struct Stage {
             to: to,
             rendered: rendered,
             expiresAt: now.advanced(bySeconds: 287),
-            now: now
+            now: now,
+            accessToken: accessToken
         )
     }
 }

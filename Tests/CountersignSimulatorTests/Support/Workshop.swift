@@ -23,6 +23,7 @@ struct Workshop {
     static func with(
         _ scenario: Scenario = .quick,
         account: ServiceAccount? = nil,
+        begins: Bool = true,
         _ change: (inout SimulatorSettings) -> Void = { _ in },
         _ body: (Workshop) async throws -> Void
     ) async throws {
@@ -46,7 +47,7 @@ struct Workshop {
         door.allHeaders = true
         let server = try HTTPServer.start(door, responder: box)
         simulator.setService("http://\(server.address)")
-        simulator.beginScenario()
+        if begins { simulator.beginScenario() }
         let workshop = Workshop(
             simulator: simulator,
             carrier: carrier,

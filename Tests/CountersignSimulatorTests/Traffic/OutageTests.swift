@@ -79,17 +79,21 @@ import Testing
         refused.outage = .refused
         scenario.platforms[.twilio] = PlatformScript(
             usual: usual,
-            windows: [.init(fromSeconds: 0.3, toSeconds: 0.8, behaviour: refused)]
+            windows: [.init(fromSeconds: 0, toSeconds: 1, behaviour: refused)]
         )
-        try await Workshop.with(scenario) { workshop in
+        try await Workshop.with(scenario, begins: false) { workshop in
             let url = workshop.simulator.url(of: .twilio) + "/"
-            var isRefused: [Bool] = []
+            let first = await workshop.carrier.send(OutboundRequest(method: "GET", url: url))
+            #expect(try first.get().status == 404)
+            workshop.simulator.beginScenario()
+            var isRefused = [false]
             // Until it was away and is back; a run of equal answers counts once.
             for _ in 0..<3_000 where isRefused != [false, true, false] {
                 let reply = await workshop.carrier.send(OutboundRequest(method: "GET", url: url))
                 var now = false
                 if case .failure(.notSent) = reply { now = true }
-                if isRefused.last != now { isRefused.append(now) }
+                if case .success = reply, isRefused.last == true { isRefused.append(false) }
+                if now, isRefused.last == false { isRefused.append(true) }
                 try await Task.sleep(for: .milliseconds(10))
             }
             #expect(isRefused == [false, true, false])
