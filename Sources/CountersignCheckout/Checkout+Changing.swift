@@ -67,53 +67,117 @@ extension Checkout {
     /// Reads, decides, commits and acts, again and again until nobody else was first.
     ///
     /// - Parameters:
+    ///   - id: which confirmation; nil while it is not known.
+    ///   - caller: whose confirmation it must be to be changed as it is remembered, without a read; nil
+    ///     where it is always read.
     ///   - merchant: the confirmation's merchant, where the caller has it.
     ///   - load: reads the confirmation.
     ///   - decide: changes the confirmation and says what has to be done; called once for each try.
     func change(
+        _ id: ConfirmationID,
+        remembered caller: Caller? = nil,
         merchant: Merchant?,
         claim: RepeatClaim?,
         load: () async throws(Refusal) -> StoredConfirmation,
         decide: (inout Confirmation, Situation) throws(Refusal) -> Decided
     ) async throws(Refusal) -> Changed {
         if let claim, let answer = try await keptAnswer(claim) { return .replayed(answer) }
-        for _ in 0..<Checkout.triesMax {
-            let stored = try await load()
-            let owner: Merchant?
-            if let merchant {
-                owner = merchant
-            } else {
-                owner = await dependencies.directory.merchant(stored.confirmation.context.merchant)
-            }
-            let situation = Situation(
-                stored: stored,
-                details: details(of: stored.confirmation),
-                merchant: owner,
-                now: now()
+        for number in 0..<Checkout.triesMax {
+            let loan = fresh.borrow(id)
+            let remembered = number == 0 ? loan.remembered?.ofCaller(caller) : nil
+            let changed = try await change(
+                loan,
+                remembered,
+                merchant: merchant,
+                claim: claim,
+                load: load,
+                decide: decide
             )
-            var confirmation = stored.confirmation
-            let decided = try decide(&confirmation, situation)
-            let draft = try draft(decided, confirmation, situation)
-            switch try await commit(draft, claim: claim, at: situation.now) {
-            case .committed(let answer):
-                act(on: draft, before: stored.confirmation)
-                return .done(draft.stored, details: draft.details, draft.refusal, answer: answer)
-            case .stale: continue
-            case .repeated(let answer): return .replayed(answer)
-            }
+            if let changed { return changed }
         }
         throw .overloaded
     }
 
+    /// One try; nil when somebody else was first, or when what is remembered decides nothing.
+    private func change(
+        _ loan: FreshConfirmations.Loan,
+        _ remembered: FreshConfirmations.Remembered?,
+        merchant: Merchant?,
+        claim: RepeatClaim?,
+        load: () async throws(Refusal) -> StoredConfirmation,
+        decide: (inout Confirmation, Situation) throws(Refusal) -> Decided
+    ) async throws(Refusal) -> Changed? {
+        var isKnown = false
+        defer { if !isKnown { fresh.drop(loan) } }
+        let situation: Situation
+        let draft: Draft
+        if let remembered {
+            situation = Situation(
+                stored: remembered.stored,
+                details: remembered.details,
+                merchant: merchant,
+                now: now()
+            )
+            // A refusal, or a change that no guard covers, must not come from what is remembered.
+            guard let guarded = try? drafted(situation, by: decide), guarded.change.update != nil
+            else { return nil }
+            draft = guarded
+        } else {
+            situation = try await self.situation(load(), merchant: merchant)
+            draft = try drafted(situation, by: decide)
+        }
+        switch try await commit(draft, claim: claim, at: situation.now) {
+        case .committed(let answer):
+            // What the wrong codes in a row came to, the store knows.
+            if draft.change.recipientFailures == nil {
+                isKnown = true
+                fresh.giveBack(loan, draft.stored, draft.details)
+            }
+            act(on: draft, before: situation.stored.confirmation)
+            return .done(draft.stored, details: draft.details, draft.refusal, answer: answer)
+        case .stale: return nil
+        case .repeated(let answer): return .replayed(answer)
+        }
+    }
+
+    private func situation(_ stored: StoredConfirmation, merchant: Merchant?) async -> Situation {
+        let owner: Merchant?
+        if let merchant {
+            owner = merchant
+        } else {
+            owner = await dependencies.directory.merchant(stored.confirmation.context.merchant)
+        }
+        return Situation(
+            stored: stored,
+            details: details(of: stored.confirmation),
+            merchant: owner,
+            now: now()
+        )
+    }
+
+    private func drafted(
+        _ situation: Situation,
+        by decide: (inout Confirmation, Situation) throws(Refusal) -> Decided
+    ) throws(Refusal) -> Draft {
+        var confirmation = situation.stored.confirmation
+        let decided = try decide(&confirmation, situation)
+        return try draft(decided, confirmation, situation)
+    }
+
     /// The whole way for a caller: a view or a refusal comes back.
+    ///
+    /// - Parameter mayRemember: whether the confirmation is changed as it is remembered, if it is.
     func answer(
         _ id: ConfirmationID,
         by caller: Caller,
         claim: RepeatClaim?,
+        mayRemember: Bool = false,
         decide: (inout Confirmation, Situation) throws(Refusal) -> Decided
     ) async -> CheckoutAnswer {
         do throws(Refusal) {
             let changed = try await change(
+                id,
+                remembered: mayRemember ? caller : nil,
                 merchant: caller.merchant,
                 claim: claim,
                 load: { () async throws(Refusal) in try await self.load(id, for: caller) },
@@ -184,5 +248,20 @@ extension Checkout {
             body: body,
             at: stored.at
         )
+    }
+}
+
+extension FreshConfirmations.Remembered {
+    /// The same if it is the caller's; nil where there is no caller.
+    fileprivate func ofCaller(_ caller: Caller?) -> FreshConfirmations.Remembered? {
+        guard let caller, stored.isVisible(to: caller) else { return nil }
+        return self
+    }
+}
+
+extension StoredConfirmation {
+    /// Whether a caller may know of it: its merchant, in its mode.
+    func isVisible(to caller: Caller) -> Bool {
+        confirmation.context.merchant == caller.merchant.id && confirmation.mode == caller.mode
     }
 }

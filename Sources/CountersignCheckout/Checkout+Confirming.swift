@@ -18,6 +18,8 @@ extension Checkout {
                 // A new confirmation replaces nothing: only a broken store can call it stale.
                 throw .storageUnavailable
             case .committed(let answer):
+                // Before anybody hears of it, and so before it can change.
+                fresh.add(draft.stored, draft.details, at: now)
                 act(on: draft, before: nil)
                 if let answer { return .kept(answer) }
                 let stored = draft.stored
@@ -38,8 +40,9 @@ extension Checkout {
         at now: Instant
     ) throws(Refusal) -> Draft {
         let active = dependencies.policy(caller.merchant.id)
-        var settings = active.policy.settings
-        if let wanted = request.channels {
+        let verdict = try verdict(on: request, by: caller, active.policy, at: now)
+        var settings = verdict.action.settings
+        if verdict.action.outcome == .confirm, let wanted = request.channels {
             settings.channels = settings.channels.filter { wanted.contains($0) }
             guard !settings.channels.isEmpty else {
                 throw .noRoute(reason: "the policy allows none of the channels asked for")
@@ -58,13 +61,7 @@ extension Checkout {
             keys: keys,
             mode: caller.mode,
             settings: settings,
-            decision: Decision(
-                outcome: active.policy.otherwise,
-                policy: active.policy.name,
-                version: String(active.version),
-                rule: "otherwise",
-                reasons: ["no rule fits"]
-            ),
+            decision: Decision(verdict, by: active),
             locale: request.recipient.locale ?? "",
             sealedDetails: details.sealed(for: context.id, keyring: dependencies.keyring),
             at: now
@@ -88,10 +85,34 @@ extension Checkout {
         let data = EventData.confirmation(
             confirmation,
             maskedPhone: details.recipient.phone?.masked,
-            maskedEmail: details.maskedEmail
+            maskedEmail: details.maskedEmail,
+            shadows: verdict.shadows
         )
         draft.change.events = [event(.confirmationCreated, confirmation, data, at: now)]
         return draft
+    }
+
+    /// What the policy says of a payment.
+    private func verdict(
+        on request: ConfirmationRequest,
+        by caller: Caller,
+        _ policy: Policy,
+        at now: Instant
+    ) throws(Refusal) -> Verdict {
+        if let fault = policy.fault(in: request.signals) {
+            throw .invalid(
+                pointer: "/signals/" + JSONPointer.escape(fault.name),
+                detail: fault.advice
+            )
+        }
+        let offset = policy.timeZone.map { dependencies.zoneOffsetSeconds($0, now) } ?? 0
+        return policy.decide(
+            PaymentFacts(
+                request,
+                payee: caller.merchant.name,
+                time: CivilTime(now, offsetSeconds: offset)
+            )
+        )
     }
 
     private func makeContext(
@@ -154,6 +175,19 @@ extension Checkout {
             candidate: candidate,
             id: newID(at: now),
             at: now
+        )
+    }
+}
+
+extension Decision {
+    /// A verdict with the policy that it comes from.
+    fileprivate init(_ verdict: Verdict, by active: ActivePolicy) {
+        self.init(
+            outcome: verdict.action.outcome,
+            policy: active.policy.name,
+            version: String(active.version),
+            rule: verdict.rule ?? "otherwise",
+            reasons: verdict.rule == nil ? ["no rule fits"] : verdict.reasons
         )
     }
 }

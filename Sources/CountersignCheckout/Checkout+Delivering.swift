@@ -14,6 +14,7 @@ extension Checkout {
         let now = now()
         var message = prepared.message
         guard message.status == .queued else { return false }
+        let loan = fresh.borrow(prepared.confirmation.id)
         message.status = .accepted
         message.providerReference = reference
         message.updatedAt = now
@@ -23,7 +24,14 @@ extension Checkout {
         change.references = references(of: message)
         let data = EventData.message(message, of: prepared.confirmation)
         change.events = [event(.messageSent, prepared.confirmation, data, at: now)]
-        return (try? await dependencies.store.commit(change)) == .committed
+        let isCommitted = (try? await dependencies.store.commit(change)) == .committed
+        if isCommitted, let remembered = loan.remembered {
+            let stored = remembered.stored.replacing(message)
+            fresh.giveBack(loan, stored, remembered.details)
+        } else {
+            fresh.drop(loan)
+        }
+        return isCommitted
     }
 
     /// Records the end of a hand-over.
@@ -53,6 +61,7 @@ extension Checkout {
     func wake(_ id: ConfirmationID) async -> Bool {
         do throws(Refusal) {
             _ = try await change(
+                id,
                 merchant: nil,
                 claim: nil,
                 load: { () async throws(Refusal) in try await self.load(id) },
@@ -133,6 +142,7 @@ extension Checkout {
                 return .unknown
             }
             _ = try await change(
+                first.confirmation.id,
                 merchant: nil,
                 claim: nil,
                 load: { () async throws(Refusal) in try await self.load(ofMessage: id) },
@@ -250,6 +260,17 @@ extension Checkout {
             "a message's progress could not be recorded",
             [("reason", .text(refusal.label))]
         )
+    }
+}
+
+extension StoredConfirmation {
+    /// The same with one of its messages as it stands now.
+    fileprivate func replacing(_ message: Message) -> StoredConfirmation {
+        var stored = self
+        for place in stored.messages.indices where stored.messages[place].id == message.id {
+            stored.messages[place] = message
+        }
+        return stored
     }
 }
 

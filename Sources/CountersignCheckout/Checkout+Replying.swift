@@ -135,6 +135,7 @@ extension Checkout {
     ) async throws(Refusal) -> ReplyOutcome {
         var outcome = ReplyOutcome.unknown
         _ = try await change(
+            id,
             merchant: nil,
             claim: nil,
             load: { () async throws(Refusal) in try await self.load(id) },

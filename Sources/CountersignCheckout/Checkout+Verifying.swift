@@ -5,7 +5,8 @@ extension Checkout {
     ///
     /// The count of the attempt, what its code came to and the receipt are one transaction, and nothing of
     /// it leaves the process before that transaction is durable: nobody learns about a code without
-    /// having paid an attempt for it. The signature is made here, not on the store's writer.
+    /// having paid an attempt for it. The signature is made here, not on the store's writer. A confirmation
+    /// that is remembered is not read first; ``FreshConfirmations`` says why that is safe.
     public func verify(
         _ id: ConfirmationID,
         _ presentation: Presentation,
@@ -13,7 +14,7 @@ extension Checkout {
         claim: RepeatClaim?
     ) async -> CheckoutAnswer {
         let transaction = transaction(in: presentation)
-        return await answer(id, by: caller, claim: claim) {
+        return await answer(id, by: caller, claim: claim, mayRemember: true) {
             (confirmation, situation) throws(Refusal) in
             let now = situation.now
             let effects = try confirmation.handle(

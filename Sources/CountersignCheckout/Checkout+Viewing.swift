@@ -73,9 +73,7 @@ extension Checkout {
         for caller: Caller
     ) async throws(Refusal) -> StoredConfirmation {
         let stored = try await load(id)
-        guard stored.confirmation.context.merchant == caller.merchant.id,
-            stored.confirmation.mode == caller.mode
-        else { throw .notFound }
+        guard stored.isVisible(to: caller) else { throw .notFound }
         return stored
     }
 

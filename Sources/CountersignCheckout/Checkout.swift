@@ -12,14 +12,20 @@ public final class Checkout: CheckoutService {
 
     let dependencies: CheckoutDependencies
     let watch = StatusWatch()
+    let fresh: FreshConfirmations
     let composer: Composer
     let outbox: Outbox
 
     /// The use cases over their dependencies.
     ///
     /// ``start()`` begins the work that nobody asks for.
-    public init(_ dependencies: CheckoutDependencies) {
+    public convenience init(_ dependencies: CheckoutDependencies) {
+        self.init(dependencies, fresh: FreshConfirmations())
+    }
+
+    init(_ dependencies: CheckoutDependencies, fresh: FreshConfirmations) {
         self.dependencies = dependencies
+        self.fresh = fresh
         self.composer = Composer(dependencies)
         self.outbox = Outbox(dependencies)
         outbox.attach(self)

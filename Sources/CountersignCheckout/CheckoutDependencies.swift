@@ -39,6 +39,8 @@ public struct CheckoutDependencies: Sendable {
     public var templates: @Sendable () -> TemplateLibrary
     /// The policy in force for a merchant.
     public var policy: @Sendable (MerchantID) -> ActivePolicy
+    /// How many seconds a time zone's clocks are ahead of UTC at a moment.
+    public var zoneOffsetSeconds: @Sendable (_ zone: String, _ moment: Instant) -> Int
     /// Who signs receipts: the service's public URL or name.
     public var issuer: String
     /// Where log lines go.
@@ -58,6 +60,7 @@ public struct CheckoutDependencies: Sendable {
         route: @escaping @Sendable (MerchantID, Mode) -> Route,
         templates: @escaping @Sendable () -> TemplateLibrary,
         policy: @escaping @Sendable (MerchantID) -> ActivePolicy,
+        zoneOffsetSeconds: @escaping @Sendable (_ zone: String, _ moment: Instant) -> Int,
         issuer: String,
         log: any Log,
         metrics: Metrics
@@ -72,6 +75,8 @@ public struct CheckoutDependencies: Sendable {
         self.route = route
         self.templates = templates
         self.policy = policy
+        self.zoneOffsetSeconds = zoneOffsetSeconds
+        self.zoneOffsetSeconds = zoneOffsetSeconds
         self.issuer = issuer
         self.log = log
         self.metrics = metrics

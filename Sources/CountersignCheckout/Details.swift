@@ -68,12 +68,20 @@ struct Details: Equatable, Sendable {
     }
 
     private func isNamed(in text: String) -> Bool {
-        let text = Array(text.lowercased().utf8)
-        if let email = recipient.email, text.firstRange(of: Array(email.lowercased().utf8)) != nil {
+        if let email = recipient.email,
+            Details.holds(Array(text.lowercased().utf8), email.lowercased().utf8)
+        {
             return true
         }
         guard let phone = recipient.phone else { return false }
-        return phone.withDigits { text.firstRange(of: Array($0.utf8.dropFirst())) != nil }
+        return phone.withDigits { Details.holds(Array(text.utf8), $0.utf8.dropFirst()) }
+    }
+
+    /// Whether a text holds a word, byte by byte.
+    private static func holds(_ text: [UInt8], _ word: some Collection<UInt8>) -> Bool {
+        let (word, count) = (Array(word), text.count)
+        guard word.count <= count else { return false }
+        return (0...count - word.count).contains { text[$0...].starts(with: word) }
     }
 
     /// The email address with all but its first character and its domain hidden.

@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignPolicy
 
 /// The `data` member of events: ids, status, money and masked destinations; never a code or a whole
 /// number.
@@ -8,10 +9,11 @@ enum EventData {
         maskedPhone: String?,
         maskedEmail: String?,
         refusal: Refusal? = nil,
+        shadows: [Verdict.Shadow] = [],
         deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
         let context = confirmation.context
-        var json = JSONWriter(capacity: 512)
+        var json = JSONWriter(capacity: 768 + (confirmation.receipt?.utf8.count ?? 0))
         json.beginObject()
         json.member("id", context.id.text)
         json.member("mode", confirmation.mode.rawValue)
@@ -39,7 +41,10 @@ enum EventData {
         if confirmation.decision.outcome != .confirm {
             json.member("rule", confirmation.decision.rule)
         }
-        if let receipt = confirmation.receipt { json.member("receipt", receipt) }
+        if !shadows.isEmpty {
+            json.member("shadow", .array(shadows.map { .object(members(of: $0)) }))
+        }
+        if let receipt = confirmation.receipt { json.member("receipt", plain: receipt) }
         json.endObject()
         return json.bytes
     }
@@ -58,6 +63,15 @@ enum EventData {
         if let failure = message.failure { json.member("failure", failure) }
         json.endObject()
         return json.bytes
+    }
+
+    /// What a shadow rule would have decided.
+    private static func members(of shadow: Verdict.Shadow) -> [JSONMember] {
+        [
+            JSONMember("rule", .string(shadow.rule)),
+            JSONMember("outcome", .string(shadow.outcome.rawValue)),
+            JSONMember("reasons", .array(shadow.reasons.map { .string($0) })),
+        ]
     }
 
     private static func write(_ amount: Amount, named name: String, to json: inout JSONWriter) {

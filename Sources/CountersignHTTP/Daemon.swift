@@ -288,7 +288,7 @@ private final class HeadReading {
 
     init(_ names: HeaderNames, isVersion10: Bool) {
         self.names = names
-        head = RequestHead(isVersion10: isVersion10)
+        head = RequestHead(isVersion10: isVersion10, fieldsExpected: 6)
     }
 }
 

@@ -15,7 +15,12 @@ struct RequestHead {
     private var hasInvalidField = false
 
     /// A head without fields yet.
-    init(isVersion10: Bool = false) { self.isVersion10 = isVersion10 }
+    ///
+    /// - Parameter fieldsExpected: copied fields that there is room for at once.
+    init(isVersion10: Bool = false, fieldsExpected: Int = 0) {
+        self.isVersion10 = isVersion10
+        headers.reserveCapacity(fieldsExpected)
+    }
 
     /// Takes one field in.
     mutating func add(

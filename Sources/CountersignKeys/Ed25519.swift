@@ -65,11 +65,13 @@ final class Ed25519PublicKey: @unchecked Sendable {
 }
 
 /// A private key, made ready once.
-// Unchecked: an EVP_PKEY that nobody changes may be used from many threads.
+// Unchecked: an EVP_PKEY, and a context to copy, that nobody changes may be used from many threads.
 final class Ed25519PrivateKey: @unchecked Sendable {
     /// The public half, 32 bytes.
     let publicKey: [UInt8]
     private let handle: Handle
+    /// Begun under the key and never used, only copied: beginning one looks up algorithms by name.
+    private let ready = SignatureContext()
 
     /// A key from its seed; nil when that is not exactly 32 bytes.
     init?(seed: SecretBytes) {
@@ -96,15 +98,16 @@ final class Ed25519PrivateKey: @unchecked Sendable {
             "EVP_PKEY_get_raw_public_key"
         )
         publicKey = bytes
+        ready.begin(signingWith: handle)
     }
 
     /// The signature of a message, 64 bytes, the same each time.
     func sign(_ message: [UInt8]) -> [UInt8] {
         let context = SignatureContext()
-        unsafe Libcrypto.demand(
-            EVP_DigestSignInit_ex(context.pointer, nil, nil, nil, nil, handle.pointer, nil),
-            "EVP_DigestSignInit_ex"
-        )
+        // Early versions 3.0 copy no context that has no digest of its own.
+        if !Libcrypto.succeeded(unsafe EVP_MD_CTX_copy_ex(context.pointer, ready.pointer)) {
+            context.begin(signingWith: handle)
+        }
         var signature = [UInt8](repeating: 0, count: Ed25519.signatureByteCount)
         var count = signature.count
         unsafe Libcrypto.demand(
@@ -129,4 +132,11 @@ private struct SignatureContext: ~Copyable {
     }
 
     var pointer: OpaquePointer { unsafe handle.pointer }
+
+    func begin(signingWith key: borrowing Handle) {
+        unsafe Libcrypto.demand(
+            EVP_DigestSignInit_ex(pointer, nil, nil, nil, nil, key.pointer, nil),
+            "EVP_DigestSignInit_ex"
+        )
+    }
 }

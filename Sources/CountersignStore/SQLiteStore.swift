@@ -109,7 +109,9 @@ public final class SQLiteStore: Sendable {
     ) throws(StoreFault) -> Connection {
         let connection = try Connection(path: path, access: .readAndWrite)
         // FULL flushes the log at every commit: what was answered survives a loss of power. A
-        // checkpoint every 1,000 pages keeps its stalls short. The cache is negative KiB.
+        // checkpoint every 1,000 pages keeps its stalls short. The cache is negative KiB: room for the
+        // pages of a batch and for the inner ones. More would cost more: a commit that has split a page
+        // looks at every page of the cache, because the split gave one the number of the lock page.
         try connection.execute(
             """
             PRAGMA busy_timeout = \(options.busyTimeoutMilliseconds);
@@ -117,7 +119,7 @@ public final class SQLiteStore: Sendable {
             PRAGMA foreign_keys = ON;
             PRAGMA wal_autocheckpoint = 1000;
             PRAGMA journal_size_limit = 67108864;
-            PRAGMA cache_size = -65536;
+            PRAGMA cache_size = -16384;
             PRAGMA temp_store = MEMORY;
             PRAGMA trusted_schema = OFF
             """

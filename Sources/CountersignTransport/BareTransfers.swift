@@ -26,7 +26,7 @@ public enum BareTransfers {
 /// One multi handle with its easy handles, each set up once.
 @safe private final class BareLoop {
     private let multi: UnsafeMutableRawPointer
-    private var handles: [UnsafeMutableRawPointer] = []
+    private var handles: [BareHandle] = []
     private var fields: UnsafeMutablePointer<curl_slist>?
 
     init?(_ body: [UInt8], _ url: String, handles count: Int) {
@@ -35,7 +35,7 @@ public enum BareTransfers {
         unsafe fields = unsafe curl_slist_append(nil, "Content-Type: application/json")
         for _ in 0..<count {
             guard let easy = unsafe curl_easy_init() else { return nil }
-            unsafe handles.append(easy)
+            handles.append(unsafe BareHandle(easy: easy))
             let setter = unsafe OptionSetter(easy: easy)
             do throws(OptionFault) {
                 try setter.set(CURLOPT_NOSIGNAL, 1)
@@ -44,9 +44,7 @@ public enum BareTransfers {
                 try unsafe setter.check(
                     countersign_easy_set_list(easy, CURLOPT_HTTPHEADER, fields)
                 )
-                try unsafe setter.check(
-                    countersign_easy_set_write(easy, { _, size, count, _ in size * count }, nil)
-                )
+                try unsafe setter.check(countersign_easy_set_write(easy, discard, nil))
             } catch {
                 return nil
             }
@@ -54,7 +52,7 @@ public enum BareTransfers {
     }
 
     deinit {
-        for easy in unsafe handles { unsafe curl_easy_cleanup(easy) }
+        for handle in handles { unsafe curl_easy_cleanup(handle.easy) }
         unsafe curl_multi_cleanup(multi)
         unsafe curl_slist_free_all(fields)
     }
@@ -62,8 +60,8 @@ public enum BareTransfers {
     func run(_ count: Int) -> Bool {
         var begun = 0
         var finished = 0
-        for easy in unsafe handles {
-            _ = unsafe curl_multi_add_handle(multi, easy)
+        for handle in handles {
+            _ = unsafe curl_multi_add_handle(multi, handle.easy)
             begun += 1
         }
         while finished < count {
@@ -90,3 +88,16 @@ public enum BareTransfers {
         return true
     }
 }
+
+/// An easy handle; the loop frees it.
+@safe private struct BareHandle {
+    let easy: UnsafeMutableRawPointer
+}
+
+/// Takes a piece of an answer and forgets it.
+private func discard(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int { size * count }

@@ -27,7 +27,8 @@ final class Shop: Sendable {
         otherwise: DecisionOutcome = .confirm,
         carrier: ScriptedCarrier = ScriptedCarrier(),
         steps: [Route.Candidate] = Shop.allChannels,
-        reportsByReference: Bool = false
+        reportsByReference: Bool = false,
+        policy: Policy? = nil
     ) async throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("countersign-shop-\(UUID().uuidString)")
@@ -53,7 +54,7 @@ final class Shop: Sendable {
             steps: steps.map { Route.Step(channel: $0.channel, providers: [$0.provider]) }
         )
         let active = ActivePolicy(
-            policy: Policy(name: "Test", settings: settings, otherwise: otherwise),
+            policy: policy ?? Policy(name: "Test", settings: settings, otherwise: otherwise),
             version: 3
         )
         checkout = Checkout(
@@ -68,6 +69,7 @@ final class Shop: Sendable {
                 route: { _, _ in route },
                 templates: { templates },
                 policy: { _ in active },
+                zoneOffsetSeconds: { zone, _ in zone == "Europe/Berlin" ? 7_200 : 0 },
                 issuer: "https://confirm.shop.example",
                 log: log,
                 metrics: Metrics()

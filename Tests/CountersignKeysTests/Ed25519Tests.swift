@@ -21,6 +21,20 @@ struct Ed25519Tests {
         }
     }
 
+    @Test func manySignaturesAtOnceAreTheSameAsOneByOne() async throws {
+        let seed = SecretBytes(copying: [UInt8](repeating: 7, count: Ed25519.seedByteCount))
+        let key = try #require(Ed25519PrivateKey(seed: seed))
+        let messages = (0..<64).map { [UInt8](repeating: UInt8($0), count: 100 + $0) }
+        let expected = messages.map { key.sign($0) }
+        let signatures = await withTaskGroup(of: (Int, [UInt8]).self) { group in
+            for (number, message) in messages.enumerated() {
+                group.addTask { (number, key.sign(message)) }
+            }
+            return await group.reduce(into: [Int: [UInt8]]()) { $0[$1.0] = $1.1 }
+        }
+        #expect(messages.indices.map { signatures[$0] } == expected)
+    }
+
     @Test func signatureWithOrderAddedIsRefused() throws {
         // L, the order of the group, little-endian (RFC 8032 section 5.1).
         let order = try #require(

@@ -16,7 +16,7 @@ import Testing
             .appending(path: "Policies/default.policy")
         let policy = try policy(String(contentsOf: file, encoding: .utf8))
         #expect(policy.name == "Everyday checkout")
-        #expect(policy.otherwise == .confirm)
+        #expect(policy.otherwise.outcome == .confirm)
         #expect(
             policy.settings
                 == ConfirmationSettings(
@@ -45,11 +45,12 @@ import Testing
             \tnext channel after 1 minute
             at most 1 send, 5 seconds apart
             match word
+            confirm by button
             otherwise block
             """
         )
-        #expect(policy.currency == Currency("EUR"))
-        #expect(policy.otherwise == .block)
+        #expect(policy.rates?.currency == Currency("EUR"))
+        #expect(policy.otherwise.outcome == .block)
         #expect(
             policy.settings
                 == ConfirmationSettings(
@@ -60,7 +61,8 @@ import Testing
                     nextChannelAfterSeconds: 60,
                     sendsMax: 1,
                     resendAfterSeconds: 5,
-                    matchWord: true
+                    matchWord: true,
+                    confirmsByButton: true
                 )
         )
     }
@@ -68,8 +70,8 @@ import Testing
     @Test func whatIsNotSaidKeepsItsDefault() throws {
         let policy = try policy("policy \"Short\"\notherwise skip")
         #expect(policy.settings == ConfirmationSettings())
-        #expect(policy.otherwise == .skip)
-        #expect(policy.currency == nil)
+        #expect(policy.otherwise.outcome == .skip)
+        #expect(policy.rates == nil)
     }
 
     @Test(arguments: ["\n", "\r\n", "\r"])

@@ -7,7 +7,9 @@ import CountersignCore
 enum ConfirmationJSON {
     /// The document of one confirmation.
     static func bytes(of view: ConfirmationView) -> [UInt8] {
-        var json = JSONWriter(capacity: 1_536)
+        // Enough for nearly all of them, so that the bytes are not moved to make room.
+        let tokens = view.contextToken.utf8.count + (view.confirmation.receipt?.utf8.count ?? 0)
+        var json = JSONWriter(capacity: 1_280 + tokens)
         write(view, to: &json)
         return json.bytes
     }
@@ -26,7 +28,7 @@ enum ConfirmationJSON {
         json.member("reference", context.reference)
         writeRecipient(of: view, to: &json)
         write(confirmation.decision, to: &json)
-        if !view.contextToken.isEmpty { json.member("context", view.contextToken) }
+        if !view.contextToken.isEmpty { json.member("context", plain: view.contextToken) }
         json.member("generation", context.generation)
         if let amount = confirmation.previousAmount {
             write(amount, as: "previous_amount", to: &json)
@@ -44,7 +46,7 @@ enum ConfirmationJSON {
         for message in view.messages { write(message, to: &json) }
         json.endArray()
         if !view.metadata.isEmpty { json.member("metadata", .object(view.metadata)) }
-        if let receipt = confirmation.receipt { json.member("receipt", receipt) }
+        if let receipt = confirmation.receipt { json.member("receipt", plain: receipt) }
         json.endObject()
     }
 

@@ -3,10 +3,20 @@ internal import CountersignStore
 // Names of files that are nobody else's, and their removal.
 internal import Foundation
 
-/// How many changes a second the store commits when nothing is done around it.
+/// How many operations a second the store commits when nothing is done around it.
 struct CommitFloor {
     /// Changes that are prepared at once while the clock stands still.
     private static let batchMax = 8_192
+
+    /// Operations a second.
+    struct Rates {
+        /// Creates with both of their transactions: the one that the answer waits for, and the hand-over.
+        let creates: Double
+        /// Creates with the one that the answer waits for only.
+        let createsAlone: Double
+        /// Verifications.
+        let verifies: Double
+    }
 
     private let settings: FloorSettings
     private let rows: FloorRows
@@ -16,8 +26,8 @@ struct CommitFloor {
         self.rows = rows
     }
 
-    /// Commits a second of the rows of a create, and of a verification.
-    func measure() async throws(BenchFailure) -> (creates: Double, verifies: Double) {
+    /// Commits the rows of creates and of verifications for some seconds.
+    func measure() async throws(BenchFailure) -> Rates {
         let path = settings.directory + "/floor-\(UUID().uuidString).sqlite"
         defer {
             for suffix in ["", "-wal", "-shm"] {
@@ -40,30 +50,35 @@ struct CommitFloor {
         }
     }
 
-    private func measure(
-        on store: SQLiteStore
-    ) async throws(BenchFailure) -> (creates: Double, verifies: Double) {
+    /// Takes turns between the three, so that none meets a smaller store than the others.
+    private func measure(on store: SQLiteStore) async throws(BenchFailure) -> Rates {
         do {
             try await store.change([.merchant(rows.merchant)])
         } catch {
             throw .floor(reason: "its store takes no merchant")
         }
-        var creates = Tally()
-        var verifies = Tally()
+        var (creates, createsAlone, verifies) = (Tally(), Tally(), Tally())
         var number = 0
         while verifies.operations < settings.operationsMax,
-            verifies.seconds < settings.secondsMax, creates.seconds < settings.secondsMax
+            [creates, createsAlone, verifies].allSatisfy({ $0.seconds < settings.secondsMax })
         {
             let count = min(CommitFloor.batchMax, settings.operationsMax - number)
-            var batch: [Change] = []
-            for place in 0..<count { batch.append(try rows.create(number + place)) }
-            try await commit(batch, on: store, &creates)
-            var approvals: [Change] = []
-            for change in batch { approvals.append(try rows.verify(change)) }
-            try await commit(approvals, on: store, &verifies)
+            var batch: [[Change]] = []
+            for place in 0..<count { batch.append([try rows.create(number + place)]) }
+            let half = count / 2
+            for place in half..<count { batch[place].append(try rows.handover(batch[place][0])) }
+            try await commit(batch[..<half], on: store, &createsAlone)
+            try await commit(batch[half...], on: store, &creates)
+            var approvals: [[Change]] = []
+            for changes in batch { approvals.append([try rows.verify(changes[0])]) }
+            try await commit(approvals[...], on: store, &verifies)
             number += count
         }
-        return (creates.perSecond, verifies.perSecond)
+        return Rates(
+            creates: creates.perSecond,
+            createsAlone: createsAlone.perSecond,
+            verifies: verifies.perSecond
+        )
     }
 
     private struct Tally {
@@ -73,9 +88,12 @@ struct CommitFloor {
         var perSecond: Double { seconds > 0 ? Double(operations) / seconds : 0 }
     }
 
-    /// Commits changes by as many tasks as the service has connections.
+    /// Commits operations by as many tasks as the service has connections.
+    ///
+    /// What follows an operation's first change is committed after it, beside the next operation: as in
+    /// the service, whose client does not wait for the hand-over.
     private func commit(
-        _ changes: [Change],
+        _ operations: ArraySlice<[Change]>,
         on store: SQLiteStore,
         _ tally: inout Tally
     ) async throws(BenchFailure) {
@@ -85,19 +103,36 @@ struct CommitFloor {
             for task in 0..<tasks {
                 group.addTask {
                     var committed = 0
-                    for place in stride(from: task, to: changes.count, by: tasks) {
-                        let outcome = try? await store.commit(changes[place])
-                        if outcome == .committed { committed += 1 }
+                    var rest: ArraySlice<Change> = []
+                    for place in stride(
+                        from: operations.startIndex + task,
+                        to: operations.endIndex,
+                        by: tasks
+                    ) {
+                        async let followed = store.committed(rest)
+                        committed += await store.committed(operations[place].prefix(1))
+                        committed += await followed
+                        rest = operations[place].dropFirst()
                     }
-                    return committed
+                    return committed + (await store.committed(rest))
                 }
             }
             return await group.reduce(0, +)
         }
         tally.seconds += Stopwatch.seconds(since: start)
-        tally.operations += committed
-        guard committed == changes.count else {
-            throw .floor(reason: "its store refused \(changes.count - committed) changes")
+        tally.operations += operations.count
+        let changes = operations.reduce(0) { $0 + $1.count }
+        guard committed == changes else {
+            throw .floor(reason: "its store refused \(changes - committed) changes")
         }
+    }
+}
+
+extension SQLiteStore {
+    /// Commits changes, one after the other, and gives the number of those that were committed.
+    fileprivate func committed(_ changes: ArraySlice<Change>) async -> Int {
+        var committed = 0
+        for change in changes where (try? await commit(change)) == .committed { committed += 1 }
+        return committed
     }
 }

@@ -4,9 +4,9 @@ public struct FloorSettings: Sendable {
     public var directory: String
     /// Tasks that commit side by side, and connections of the bare HTTP answer.
     public var connections = 64
-    /// Most seconds of each of the four measurements.
+    /// Most seconds of each measurement.
     public var secondsMax = 3.0
-    /// Most operations of each of the four measurements.
+    /// Most operations of each measurement.
     public var operationsMax = 100_000
 
     /// The usual bounds in a folder.
@@ -19,8 +19,11 @@ public struct FloorSettings: Sendable {
 public struct FloorResult: Equatable, Sendable {
     /// Appends of a small block to a file, each flushed to the disk, by one thread.
     public let syncsPerSecond: Double
-    /// Commits of the rows of a create.
+    /// Commits of the rows of a create: those that its answer waits for, and those of its hand-over in
+    /// a second transaction.
     public let createCommitsPerSecond: Double
+    /// Commits of those rows of a create that its answer waits for.
+    public let createAloneCommitsPerSecond: Double
     /// Commits of the rows of a verification.
     public let verifyCommitsPerSecond: Double
     /// HTTP answers as long as a create's, by a responder that does nothing.
@@ -30,11 +33,13 @@ public struct FloorResult: Equatable, Sendable {
     public init(
         syncsPerSecond: Double,
         createCommitsPerSecond: Double,
+        createAloneCommitsPerSecond: Double,
         verifyCommitsPerSecond: Double,
         answers: LoadResult
     ) {
         self.syncsPerSecond = syncsPerSecond
         self.createCommitsPerSecond = createCommitsPerSecond
+        self.createAloneCommitsPerSecond = createAloneCommitsPerSecond
         self.verifyCommitsPerSecond = verifyCommitsPerSecond
         self.answers = answers
     }
@@ -57,6 +62,7 @@ public struct Floor: Sendable {
         return FloorResult(
             syncsPerSecond: syncs,
             createCommitsPerSecond: commits.creates,
+            createAloneCommitsPerSecond: commits.createsAlone,
             verifyCommitsPerSecond: commits.verifies,
             answers: answers
         )

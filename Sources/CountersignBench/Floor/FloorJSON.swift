@@ -4,17 +4,34 @@ import CountersignCore
 ///
 /// The rooms that write the real ones keep them to themselves.
 enum FloorJSON {
-    /// An event's data.
+    /// The data of an event of a confirmation.
     static func event(_ confirmation: Confirmation) -> [UInt8] {
         var json = JSONWriter(capacity: 2_048)
         json.beginObject()
         json.member("id", confirmation.id.text)
+        json.member("mode", confirmation.mode.rawValue)
         json.member("status", confirmation.status.rawValue)
         writePayment(of: confirmation, to: &json)
         json.member("generation", 0)
         json.member("attempts_left", confirmation.attemptsLeft)
         json.member("sends", confirmation.sends)
         if let receipt = confirmation.receipt { json.member("receipt", receipt) }
+        json.endObject()
+        return json.bytes
+    }
+
+    /// The data of an event of a message.
+    static func event(_ message: Message, of confirmation: Confirmation) -> [UInt8] {
+        var json = JSONWriter(capacity: 256)
+        json.beginObject()
+        json.member("id", message.id.text)
+        json.member("confirmation", message.confirmation.text)
+        json.member("mode", confirmation.mode.rawValue)
+        json.member("reference", confirmation.context.reference)
+        json.member("generation", message.generation)
+        json.member("channel", message.channel.rawValue)
+        json.member("provider", message.provider)
+        json.member("status", message.status.rawValue)
         json.endObject()
         return json.bytes
     }

@@ -30,16 +30,45 @@ struct FloorRows: Sendable {
         var change = Change()
         change.insert = confirmation
         change.messages = [message]
-        change.events = [event(.confirmationCreated, confirmation, at: now)]
+        let data = FloorJSON.event(confirmation)
+        change.events = [event(.confirmationCreated, confirmation, data, at: now)]
+        let key = entropy.bytes(32)
         change.answer = StoredAnswer(
-            key: entropy.bytes(32),
+            key: key,
             fingerprint: entropy.bytes(32),
             status: 201,
             location: "/v1/confirmations/\(confirmation.id.text)",
             contentType: "application/json",
-            body: try answer(confirmation, message),
+            body: keyring.seal(try answer(confirmation, message), for: key),
             at: now
         )
+        return change
+    }
+
+    /// The hand-over of what a create inserted: the message is accepted, with its attempt and event.
+    func handover(_ create: Change) throws(BenchFailure) -> Change {
+        let now = clock.now()
+        guard let confirmation = create.insert, var message = create.messages.first else {
+            throw .floor(reason: "its create holds no message")
+        }
+        message.status = .accepted
+        message.providerReference = "sink"
+        message.updatedAt = now
+        var change = Change()
+        change.messageUpdates = [MessageUpdate(message, from: .queued)]
+        change.attempts = [
+            DeliveryAttempt(
+                message: message.id,
+                number: 1,
+                provider: message.provider,
+                startedAt: message.createdAt,
+                finishedAt: now,
+                outcome: "accepted",
+                httpStatus: 200
+            )
+        ]
+        let data = FloorJSON.event(message, of: confirmation)
+        change.events = [event(.messageSent, confirmation, data, at: now)]
         return change
     }
 
@@ -74,13 +103,22 @@ struct FloorRows: Sendable {
         }
         var change = Change()
         change.update = confirmation
-        change.events = [event(.confirmationApproved, confirmation, at: now)]
+        let data = FloorJSON.event(confirmation)
+        change.events = [event(.confirmationApproved, confirmation, data, at: now)]
         change.recipientFailures = .clear(after: 0)
         return change
     }
 
     /// The body of a create's answer.
-    func answerBody() throws(BenchFailure) -> [UInt8] { try create(0).answer?.body ?? [] }
+    func answerBody() throws(BenchFailure) -> [UInt8] { try answerBody(of: create(0)) }
+
+    /// The body of the answer to a create, in clear; its row holds it sealed.
+    func answerBody(of create: Change) throws(BenchFailure) -> [UInt8] {
+        guard let confirmation = create.insert, let message = create.messages.first else {
+            throw .floor(reason: "its create holds no message")
+        }
+        return try answer(confirmation, message)
+    }
 
     // MARK: - Parts
 
@@ -149,6 +187,7 @@ struct FloorRows: Sendable {
     private func event(
         _ type: EventType,
         _ confirmation: Confirmation,
+        _ data: [UInt8],
         at now: Instant
     ) -> EventRecord {
         EventRecord(
@@ -157,7 +196,7 @@ struct FloorRows: Sendable {
             merchant: merchant.id,
             confirmation: confirmation.id,
             at: now,
-            data: FloorJSON.event(confirmation)
+            data: data
         )
     }
 

@@ -36,6 +36,10 @@ extension BenchReport {
         json.name("floor")
         json.beginObject()
         json.member("create_commits_per_second", BenchReport.whole(floor.createCommitsPerSecond))
+        json.member(
+            "create_alone_commits_per_second",
+            BenchReport.whole(floor.createAloneCommitsPerSecond)
+        )
         json.member("verify_commits_per_second", BenchReport.whole(floor.verifyCommitsPerSecond))
         json.member("syncs_per_second", BenchReport.whole(floor.syncsPerSecond))
         BenchReport.write(floor.answers, "answer", to: &json)
@@ -46,8 +50,9 @@ extension BenchReport {
         json.name("ratios")
         json.beginObject()
         let ratios = [
-            ("create_over_floor", createOverFloor), ("verify_over_floor", verifyOverFloor),
-            ("create_over_answers", createOverAnswers),
+            ("create_over_floor", createOverFloor),
+            ("create_over_floor_alone", createOverFloorAlone),
+            ("verify_over_floor", verifyOverFloor), ("create_over_answers", createOverAnswers),
         ]
         for (name, ratio) in ratios {
             guard let ratio else { continue }

@@ -53,9 +53,12 @@ public struct CompactJWS: Equatable, Sendable {
 
     /// The bytes to sign for a header, written as JSON, and a payload.
     public static func signingInput(header: String, payload: [UInt8]) -> [UInt8] {
-        var bytes = Base64URL.encodeBytes(header.utf8)
+        let (header, payload) = (Base64URL.encodeBytes(header.utf8), Base64URL.encodeBytes(payload))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(header.count + payload.count + 1)
+        bytes += header
         bytes.append(UInt8(ascii: "."))
-        bytes += Base64URL.encodeBytes(payload)
+        bytes += payload
         return bytes
     }
 

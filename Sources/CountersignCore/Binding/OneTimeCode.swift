@@ -20,6 +20,11 @@ public struct OneTimeCode: Sendable, CustomStringConvertible, CustomDebugStringC
     /// A code as a person typed it: spaces and hyphens are dropped, and decimal digits of any script
     /// become ASCII; nil when what is left is not 6 to 8 digits.
     public init?(typed text: String) {
+        // What nearly everybody types needs no look into Unicode's tables.
+        if let code = OneTimeCode(digits: text) {
+            self = code
+            return
+        }
         guard text.utf8.count <= 128 else { return nil }
         var digits = ""
         for scalar in text.unicodeScalars {

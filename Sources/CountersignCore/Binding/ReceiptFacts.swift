@@ -100,7 +100,7 @@ public struct ReceiptFacts: Sendable {
 
     private func writeContext(to json: inout JSONWriter) {
         // The canonical bytes are one object of strings: its members go into the payload as they are.
-        json.rawMembers(ofObject: confirmation.context.canonicalBytes)
+        json.rawMembers(ofObject: confirmation.contextBytes)
     }
 
     private func writeMessage(_ message: Message, to json: inout JSONWriter) {

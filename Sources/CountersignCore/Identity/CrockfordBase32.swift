@@ -7,6 +7,7 @@ enum CrockfordBase32 {
 
     static func encode(_ value: [UInt8]) -> String {
         // 26 characters hold 130 bits; the two spare ones are leading zeroes.
+        let alphabet = alphabet
         var text: [UInt8] = []
         text.reserveCapacity(length)
         var bits: UInt32 = 0
@@ -29,11 +30,20 @@ enum CrockfordBase32 {
         }
     }
 
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "I"), UInt8(ascii: "L"), UInt8(ascii: "O"), UInt8(ascii: "U"): false
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        default: false
+        }
+    }
+
     static func isCanonical(_ text: some Collection<UInt8>) -> Bool {
         // The first character holds three bits only: 0 to 7.
         guard text.count == length, let first = text.first, first <= UInt8(ascii: "7") else {
             return false
         }
-        return text.allSatisfy { alphabet.contains($0) }
+        return text.allSatisfy(isDigit)
     }
 }

@@ -41,6 +41,17 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes a string that holds no character to be escaped: base64url, hexadecimal digits, an id.
+    ///
+    /// It is not looked through, which pays for long ones.
+    public mutating func value(plain text: String) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
     /// Writes a whole number as the next value.
     public mutating func value(_ number: some BinaryInteger) {
         separate()
@@ -89,6 +100,12 @@ public struct JSONWriter: Sendable {
     public mutating func member(_ name: String, _ text: String) {
         self.name(name)
         value(text)
+    }
+
+    /// Writes a member with a string that holds no character to be escaped; see ``value(plain:)``.
+    public mutating func member(_ name: String, plain text: String) {
+        self.name(name)
+        value(plain: text)
     }
 
     /// Writes a member with a whole number.
@@ -153,11 +170,7 @@ public struct JSONWriter: Sendable {
 
     private static func firstEscape(in bytes: [UInt8], from start: Int) -> Int? {
         let span = bytes.span
-        var place = start
-        while place < span.count {
-            if mustEscape(span[place]) { return place }
-            place += 1
-        }
+        for place in start..<span.count where mustEscape(span[place]) { return place }
         return nil
     }
 

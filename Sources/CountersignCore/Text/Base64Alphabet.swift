@@ -20,21 +20,27 @@ struct Base64Alphabet: Sendable {
     }
 
     func encode(_ bytes: [UInt8], isPadded: Bool) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var bits: UInt32 = 0
-        var held: UInt32 = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            held += 8
-            while held >= 6 {
-                held -= 6
-                text.append(characters[Int(bits >> held & 63)])
+        let (source, characters) = (bytes.span, characters.span)
+        let rest = source.count % 3
+        let whole = source.count - rest
+        let length = isPadded ? (source.count + 2) / 3 * 4 : whole / 3 * 4 + [0, 2, 3][rest]
+        return [UInt8](capacity: length) { text in
+            for place in stride(from: 0, to: whole, by: 3) {
+                let bits =
+                    Int(source[place]) << 16 | Int(source[place + 1]) << 8
+                    | Int(source[place + 2])
+                text.append(characters[bits >> 18])
+                text.append(characters[bits >> 12 & 63])
+                text.append(characters[bits >> 6 & 63])
+                text.append(characters[bits & 63])
             }
+            guard rest > 0 else { return }
+            let bits = Int(source[whole]) << 8 | (rest == 2 ? Int(source[whole + 1]) : 0)
+            text.append(characters[bits >> 10])
+            text.append(characters[bits >> 4 & 63])
+            if rest == 2 { text.append(characters[bits << 2 & 63]) }
+            while isPadded, text.count < length { text.append(UInt8(ascii: "=")) }
         }
-        if held > 0 { text.append(characters[Int(bits << (6 - held) & 63)]) }
-        while isPadded, text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
-        return text
     }
 
     func decode(_ text: [UInt8]) -> [UInt8]? {

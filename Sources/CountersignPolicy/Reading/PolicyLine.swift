@@ -27,8 +27,61 @@ struct PolicyLine {
     /// The next word; nil at the line's end.
     var next: PolicyToken? { isAtEnd ? nil : tokens[place] }
 
+    /// The word after the next; nil when there is none.
+    var second: PolicyToken? { place + 1 < tokens.count ? tokens[place + 1] : nil }
+
+    /// Where reading stands, to come back with ``text(from:)``.
+    var mark: Int { place }
+
     /// Takes the next word whatever it is.
     mutating func skip() { place += 1 }
+
+    /// Whether the next word is a certain one.
+    func isAt(_ word: String) -> Bool {
+        guard let next else { return false }
+        return (next.kind == .word || next.kind == .mark) && next.text == word
+    }
+
+    /// Takes a word if it stands here.
+    mutating func take(_ word: String) -> Bool {
+        guard isSound, isAt(word) else { return false }
+        place += 1
+        return true
+    }
+
+    /// Takes a comma if one stands here and none of some words stands behind it.
+    mutating func takeComma(unlessBefore words: [String] = []) -> Bool {
+        guard isSound, isAt(",") else { return false }
+        if let second, second.kind == .word, words.contains(second.text) { return false }
+        place += 1
+        return true
+    }
+
+    /// Leaves the rest of the line unread: its finding is already there.
+    mutating func skipAll() { place = tokens.count }
+
+    /// The line on which a word stands, from 1.
+    func line(of token: PolicyToken) -> Int {
+        source.finding(at: token.range.lowerBound, "").line
+    }
+
+    /// Where the words from a mark to the present place stand.
+    func range(from mark: Int) -> Range<Int> {
+        tokens[mark].range.lowerBound..<tokens[max(mark, place - 1)].range.upperBound
+    }
+
+    /// The words from a mark to the present place, one space between them.
+    func text(from mark: Int) -> String {
+        var text = ""
+        for token in tokens[mark..<place] {
+            let isTight =
+                text.isEmpty || text.hasSuffix("(") || text.hasSuffix("+")
+                || [",", ")"].contains(token.text) && token.kind == .mark
+            let word = token.kind == .quoted ? "\"\(token.text)\"" : token.text
+            text += isTight ? word : " " + word
+        }
+        return text
+    }
 
     /// Takes words that must stand here, in order.
     mutating func expect(_ words: String...) {
@@ -127,7 +180,7 @@ struct PolicyLine {
     }
 
     /// A finding about what is missing after the last word.
-    private mutating func refuseEnd(_ message: String) {
+    mutating func refuseEnd(_ message: String) {
         let end = tokens.last?.range.upperBound ?? 0
         findings.append(source.finding(at: end, message))
     }

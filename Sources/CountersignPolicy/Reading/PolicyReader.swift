@@ -2,26 +2,33 @@ internal import CountersignCore
 
 /// Reads a policy's text and collects every finding.
 struct PolicyReader {
-    /// Largest policy in bytes; a thousand rules fit.
-    static let textBytesMax = 262_144
-    /// Most characters of a policy's name.
+    /// Largest policy in bytes; thousands of rules fit.
+    static let textBytesMax = 1_048_576
+    /// Most characters of a name.
     static let nameCharactersMax = 80
 
-    /// Words that begin a line which this version reads.
-    static let statements = ["policy", "currency", "defaults", "otherwise"]
-    /// Words that begin a line which only later versions read.
-    static let laterStatements = [
-        "rate", "time", "signal", "list", "block", "skip", "confirm", "shadow", "never",
+    /// Words that begin a line.
+    static let statements = [
+        "policy", "currency", "rate", "time", "signal", "list", "defaults", "block", "skip",
+        "confirm", "shadow", "otherwise",
     ]
+    /// Words that begin a line which only later versions read.
+    static let laterStatements = ["never"]
 
     let source: SourceText
     var findings: [Finding] = []
-    var settings = ConfirmationSettings()
-    /// Which settings were given, and on which line, for duplicates.
-    var given: [String: Int] = [:]
+    var vocabulary = Vocabulary()
+    var rules: [ReadRule] = []
+    var otherwise: (outcome: DecisionOutcome, patch: SettingsPatch)?
+    var timeZone: String?
+    /// Where each rule's name was first given.
+    var ruleLines: [String: Int] = [:]
+    /// Where each list was named.
+    var listPlaces: [PolicyToken] = []
+    private var defaults = SettingsPatch()
+    /// What was given once and may not be again, and on which line.
+    private var given: [String: Int] = [:]
     private var name: String?
-    private var currency: Currency?
-    private var otherwise: DecisionOutcome?
     private var isInDefaults = false
 
     private init(_ source: SourceText) {
@@ -29,27 +36,42 @@ struct PolicyReader {
     }
 
     /// The policy of a text; nil when there is any finding.
-    static func read(_ source: SourceText) -> (policy: Policy?, findings: [Finding]) {
+    static func read(
+        _ source: SourceText,
+        list: (_ path: String) -> String?
+    ) -> (policy: Policy?, findings: [Finding]) {
         guard source.bytes.count <= textBytesMax else {
             return (nil, [source.finding(at: 0, "a policy has at most \(textBytesMax) bytes")])
         }
         var reader = PolicyReader(source)
         for tokens in PolicyLexer.lines(source.bytes) {
-            reader.readLine(PolicyLine(tokens, of: source))
+            reader.readLine(PolicyLine(tokens, of: source), list)
         }
         reader.checkWhole()
         guard reader.findings.isEmpty, let name = reader.name, let otherwise = reader.otherwise
         else { return (nil, reader.findings) }
+        let settings = reader.defaults.applied(to: ConfirmationSettings())
         let policy = Policy(
             name: name,
-            settings: reader.settings,
-            otherwise: otherwise,
-            currency: reader.currency
+            settings: settings,
+            rules: reader.rules.map { $0.rule(on: settings) },
+            otherwise: Action(
+                outcome: otherwise.outcome,
+                settings: otherwise.patch.applied(to: settings)
+            ),
+            rates: reader.vocabulary.rates,
+            timeZone: reader.timeZone,
+            signals: reader.vocabulary.signals,
+            lists: reader.vocabulary.lists,
+            facts: reader.vocabulary.facts
         )
         return (policy, [])
     }
 
-    private mutating func readLine(_ line: PolicyLine) {
+    private mutating func readLine(
+        _ line: PolicyLine,
+        _ list: (_ path: String) -> String?
+    ) {
         var line = line
         let word = line.first
         let text = word.kind == .word ? word.text : ""
@@ -58,19 +80,24 @@ struct PolicyReader {
             findings += line.findings
             return
         }
+        // `confirm by button` is a setting; every other line that begins so is a rule.
+        let isSetting = text == "confirm" && line.second?.text == "by"
+        if PolicyReader.statements.contains(text), !isSetting { isInDefaults = false }
         switch text {
+        case "confirm" where isSetting: readSetting(&line)
         case "policy": readName(&line)
         case "currency": readCurrency(&line)
+        case "rate": readRate(&line)
+        case "time": readTimeZone(&line)
+        case "signal": readSignal(&line)
+        case "list": readList(&line, list)
         case "defaults": readDefaults(&line)
+        case "block", "skip", "confirm", "shadow": readRule(&line)
         case "otherwise": readOtherwise(&line)
-        case let text where PolicyReader.settingWords.contains(text): readSetting(&line)
+        case let text where PolicyLine.settingWords.contains(text): readSetting(&line)
         case let text where PolicyReader.laterStatements.contains(text):
             isInDefaults = false
-            line.refuse(
-                word,
-                "lines that begin with '\(text)' are not understood by this version; it reads "
-                    + "policy, currency, defaults and otherwise"
-            )
+            line.refuse(word, "lines that begin with '\(text)' are not understood by this version")
         default: refuseUnknown(word, in: &line)
         }
         findings += line.findings
@@ -79,13 +106,13 @@ struct PolicyReader {
     private func refuseUnknown(_ word: PolicyToken, in line: inout PolicyLine) {
         let known =
             isInDefaults
-            ? PolicyReader.settingWords + PolicyReader.statements
-            : PolicyReader.statements + PolicyReader.laterStatements + PolicyReader.settingWords
+            ? PolicyLine.settingWords + PolicyReader.statements
+            : PolicyReader.statements + PolicyReader.laterStatements + PolicyLine.settingWords
         let near = NearestWord.suggestion(for: word.text, among: known)
         let advice =
             near.map { "did you mean '\($0)'?" }
             ?? (isInDefaults
-                ? "a setting begins with \(PolicyReader.settingWords.joined(separator: ", "))"
+                ? "a setting begins with \(PolicyLine.settingWords.joined(separator: ", "))"
                 : "a line begins with \(PolicyReader.statements.joined(separator: ", "))")
         line.refuse(word, "'\(word.quotable)' begins no line; \(advice)")
     }
@@ -93,7 +120,6 @@ struct PolicyReader {
     // MARK: - Statements
 
     private mutating func readName(_ line: inout PolicyLine) {
-        isInDefaults = false
         guard once("policy", in: &line) else { return }
         line.skip()
         guard let token = line.next, token.kind == .quoted else {
@@ -102,32 +128,10 @@ struct PolicyReader {
                 "the policy's name in double quotes belongs here, e.g. \"Everyday checkout\""
             )
         }
-        if token.text.isEmpty || token.text.count > PolicyReader.nameCharactersMax {
-            line.refuse(token, "a name has 1 to \(PolicyReader.nameCharactersMax) characters")
-        } else if token.text.unicodeScalars.contains(where: PlainText.isForbidden) {
-            line.refuse(token, "a name takes no control or invisible characters")
-        }
+        _ = checkName(token, what: "a name", in: &line)
         line.skip()
         line.expectEnd()
         name = token.text
-    }
-
-    private mutating func readCurrency(_ line: inout PolicyLine) {
-        isInDefaults = false
-        guard once("currency", in: &line) else { return }
-        line.skip()
-        guard let token = line.next else {
-            return line.refuse(line.first, "a currency belongs here, e.g. currency EUR")
-        }
-        guard let currency = Currency(token.text) else {
-            return line.refuse(
-                token,
-                "'\(token.quotable)' is no payment currency; write an ISO 4217 code such as EUR"
-            )
-        }
-        line.skip()
-        line.expectEnd()
-        self.currency = currency
     }
 
     private mutating func readDefaults(_ line: inout PolicyLine) {
@@ -137,16 +141,6 @@ struct PolicyReader {
         line.expectEnd()
     }
 
-    private mutating func readOtherwise(_ line: inout PolicyLine) {
-        isInDefaults = false
-        guard once("otherwise", in: &line) else { return }
-        line.skip()
-        let words = DecisionOutcome.allCases.map(\.rawValue)
-        let word = line.take(anyOf: words, as: "'confirm', 'skip' or 'block'")
-        line.expectEnd()
-        otherwise = word.flatMap(DecisionOutcome.init(rawValue:))
-    }
-
     private mutating func readSetting(_ line: inout PolicyLine) {
         guard isInDefaults else {
             return line.refuse(
@@ -154,14 +148,15 @@ struct PolicyReader {
                 "a setting stands under 'defaults'; write 'defaults' on a line above it"
             )
         }
-        apply(&line)
+        line.setting(into: &defaults)
+        line.expectEnd()
     }
 
     // MARK: - The whole
 
     /// Notes that something was given; a finding when it already was.
     mutating func once(_ what: String, in line: inout PolicyLine) -> Bool {
-        let number = source.finding(at: line.first.range.lowerBound, "").line
+        let number = line.line(of: line.first)
         if let earlier = given[what] {
             line.refuse(line.first, "'\(what)' was given on line \(earlier); keep one of them")
             return false

@@ -6,7 +6,7 @@ struct PolicyToken: Equatable {
     enum Kind: Equatable {
         /// Letters, digits and underscores, a letter first.
         case word
-        /// Digits.
+        /// Digits, with a point and more digits if they stand at once behind.
         case number
         /// Text in double quotes; `text` is what stands between them.
         case quoted
@@ -33,14 +33,23 @@ struct PolicyToken: Equatable {
 
 /// Cuts a policy's text into lines of words; comments begin with `#` outside of quotes.
 enum PolicyLexer {
-    /// The lines that hold anything, each with its words.
+    /// Words that go on with the line above: no line begins with one.
+    static let continuations: Set = ["if", "and", "or", "with"]
+
+    /// The lines that hold anything, each with its words; a line that goes on with the one above is part
+    /// of it.
     static func lines(_ bytes: [UInt8]) -> [[PolicyToken]] {
         var lines: [[PolicyToken]] = []
         var start = 0
         for place in 0...bytes.count where place == bytes.count || bytes[place] == 0x0A {
             let tokens = tokens(bytes, start..<place)
-            if !tokens.isEmpty { lines.append(tokens) }
             start = place + 1
+            guard let first = tokens.first else { continue }
+            if first.kind == .word, continuations.contains(first.text), !lines.isEmpty {
+                lines[lines.count - 1] += tokens
+            } else {
+                lines.append(tokens)
+            }
         }
         return lines
     }
@@ -73,7 +82,7 @@ enum PolicyLexer {
             return make(.quoted, bytes, start..<end + 1, bytes[start + 1..<end])
         }
         if isDigit(first) {
-            let end = bytes[rest].firstIndex { !isDigit($0) } ?? rest.upperBound
+            let end = endOfNumber(bytes, rest)
             return make(.number, bytes, start..<end, bytes[start..<end])
         }
         if isLetter(first) {
@@ -82,10 +91,23 @@ enum PolicyLexer {
                 ?? rest.upperBound
             return make(.word, bytes, start..<end, bytes[start..<end])
         }
+        if [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!")].contains(first),
+            start + 1 < rest.upperBound, bytes[start + 1] == UInt8(ascii: "=")
+        {
+            return make(.mark, bytes, start..<start + 2, bytes[start..<start + 2])
+        }
         // A mark is one whole character of Unicode, so that no place falls within it.
         var end = start + 1
         while end < rest.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
         return make(.mark, bytes, start..<end, bytes[start..<end])
+    }
+
+    private static func endOfNumber(_ bytes: [UInt8], _ rest: Range<Int>) -> Int {
+        let whole = bytes[rest].firstIndex { !isDigit($0) } ?? rest.upperBound
+        guard whole + 1 < rest.upperBound, bytes[whole] == UInt8(ascii: "."),
+            isDigit(bytes[whole + 1])
+        else { return whole }
+        return bytes[(whole + 1)..<rest.upperBound].firstIndex { !isDigit($0) } ?? rest.upperBound
     }
 
     private static func make(

@@ -11,8 +11,8 @@ enum CommandTable {
         WebhooksRemoveCommand.self,
         KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
-        PolicyCheckCommand.self, TemplateShowCommand.self, SimulateCommand.self,
-        BenchCommand.self,
+        PolicyCheckCommand.self, PolicyExplainCommand.self, TemplateShowCommand.self,
+        SimulateCommand.self, BenchCommand.self,
     ]
 
     /// What the first words of the arguments name.

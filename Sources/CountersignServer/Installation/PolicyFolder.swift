@@ -12,6 +12,7 @@ struct PolicyFolder: Sendable {
     }
 
     static let suffix = ".policy"
+    static let listSuffix = ".txt"
     static let standardName = "default"
 
     /// The policy of merchants without one of their own.
@@ -22,15 +23,37 @@ struct PolicyFolder: Sendable {
     /// The policy of a merchant.
     func entry(of merchant: MerchantID) -> Entry { merchants[merchant] ?? standard }
 
+    /// Reads one policy, with what only the system knows: whether there is such a time zone.
+    static func read(
+        _ text: String,
+        file: String,
+        list: (_ path: String) -> String?
+    ) -> (policy: Policy?, findings: [Finding]) {
+        let parsed = Policy.parse(text, file: file, list: list)
+        guard let zone = parsed.policy?.timeZone, !TimeZoneOffset.exists(zone) else {
+            return parsed
+        }
+        let finding = Finding(
+            file: file,
+            message: "this system knows no time zone '\(zone)'; write one such as Europe/Berlin"
+        )
+        return (nil, [finding])
+    }
+
     /// Loads a folder: all or nothing, every finding at once.
     static func load(_ folder: Folders.Found) -> (policies: PolicyFolder?, findings: [Finding]) {
-        let files = Files.texts(below: folder.path, called: folder.name, endings: [suffix])
+        let files = Files.texts(
+            below: folder.path,
+            called: folder.name,
+            endings: [suffix, listSuffix]
+        )
         var findings = files.findings
         var standard: Entry?
         var merchants: [MerchantID: Entry] = [:]
-        for (path, text) in files.texts.sorted(by: { $0.key < $1.key }) {
+        for (path, text) in files.texts.sorted(by: { $0.key < $1.key })
+        where path.hasSuffix(suffix) {
             let file = "\(folder.name)/\(path)"
-            let parsed = Policy.parse(text, file: file)
+            let parsed = read(text, file: file) { files.texts[$0] }
             findings += parsed.findings
             let name = String(path.dropLast(suffix.count))
             let entry = parsed.policy.map { Entry(policy: $0, text: text) }

@@ -34,7 +34,7 @@ enum RouteCheck {
         } else {
             warnings += missingProviders(configuration, assets.policies)
         }
-        for channel in assets.policies.standard.policy.settings.channels {
+        for channel in assets.policies.standard.policy.channels {
             let key = TemplateKey(
                 brand: "default",
                 locale: nil,
@@ -95,7 +95,7 @@ enum RouteCheck {
             pairs.append((merchant.text, policy, configuration.route(of: merchant)))
         }
         return pairs.flatMap { name, policy, route in
-            policy.settings.channels.filter { channel in
+            policy.channels.filter { channel in
                 !route.contains { $0.channel == channel }
             }.map { channel in
                 Finding(

@@ -168,6 +168,7 @@ final class Service: Sendable {
             route: { merchant, mode in mode == .test ? testRoute : liveRoute(merchant) },
             templates: { shelf.templates },
             policy: { shelf.policy(of: $0) },
+            zoneOffsetSeconds: { TimeZoneOffset.seconds(in: $0, at: $1) },
             issuer: parts.issuer,
             log: parts.log,
             metrics: metrics

@@ -2,7 +2,9 @@ import CountersignAPI
 import CountersignCore
 
 /// What may be asked of the simulator itself over HTTP: what phones show, what was counted, and what
-/// payers shall do. No platform has such paths.
+/// payers shall do.
+///
+/// No platform has such paths.
 struct SimulatorControl: Sendable {
     static let path = "simulator"
     static let page = """

@@ -1,4 +1,6 @@
-/// How a simulated platform behaves for a while. Shares are from 0 to 1.
+/// How a simulated platform behaves for a while.
+///
+/// Shares are from 0 to 1.
 public struct Behaviour: Equatable, Sendable {
     /// From taking a message to its arrival.
     public var latency = Latency.fixed(milliseconds: 150)
@@ -22,7 +24,9 @@ public struct Behaviour: Equatable, Sendable {
     public var slowAnswers = 0.0
     /// How late.
     public var slowness = Latency.fixed(milliseconds: 3_000)
-    /// Requests a second; more are answered 429. nil for no bound.
+    /// Requests a second; nil for no bound.
+    ///
+    /// More are answered 429.
     public var ratePerSecondMax: Int?
     /// How the platform is out of order; nil while it works.
     public var outage: Outage?

@@ -1,4 +1,6 @@
-/// What simulated payers do with a message that reached them. Shares are from 0 to 1.
+/// What simulated payers do with a message that reached them.
+///
+/// Shares are from 0 to 1.
 public struct PayerModel: Equatable, Sendable {
     /// What one payer does.
     public enum Intent: Equatable, Sendable {

@@ -60,7 +60,7 @@ struct ContractTests {
             )
             #expect(abs(real.count - event.data.count) <= real.count / 10)
         }
-        let body = try #require(create.answer?.body)
+        let body = try rows.answerBody(of: create)
         let context = try #require(try JSONReader.read(body)["context"]?.string)
         let real = answer(made, create.messages, context: context)
         #expect(abs(real.count - body.count) <= real.count / 10)

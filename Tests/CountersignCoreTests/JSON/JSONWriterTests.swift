@@ -27,6 +27,21 @@ import Testing
         #expect(String(decoding: json.bytes, as: UTF8.self) == text)
     }
 
+    @Test func plainTextIsWrittenAsAnyOther() {
+        let token = Base64URL.encode((0...255).map { UInt8($0) })
+        var plain = JSONWriter()
+        var other = JSONWriter()
+        plain.beginObject()
+        other.beginObject()
+        for name in ["a", "b"] {
+            plain.member(name, plain: token)
+            other.member(name, token)
+        }
+        plain.endObject()
+        other.endObject()
+        #expect(plain.bytes == other.bytes)
+    }
+
     @Test(arguments: [
         ("", "\"\""), ("a/b", "\"a/b\""), ("\"\\", #""\"\\""#),
         ("\u{8}\t\n\u{C}\r", #""\b\t\n\f\r""#), ("\0\u{1F}\u{7F}", "\"\\u0000\\u001f\u{7F}\""),

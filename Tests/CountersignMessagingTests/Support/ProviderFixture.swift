@@ -58,6 +58,13 @@ extension Samples {
         "parameters":[{"type":"text","text":"482913"}]}]}}
         """
 
+    /// A utility template with the payment, and the authentication template that follows it.
+    static let twoTemplates = """
+        {"context":{"type":"template","template":{"name":"pay_review","language":{"code":"en_GB"},\
+        "components":[{"type":"body","parameters":[{"type":"text","text":"12.50 EUR"}]}]}},\
+        "content":\(authenticationTemplate)}
+        """
+
     /// The same hand-over with a token in force.
     static func carrying(_ token: String, _ dispatch: Dispatch) -> Dispatch {
         Dispatch(

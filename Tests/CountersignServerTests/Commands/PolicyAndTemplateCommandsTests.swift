@@ -44,6 +44,65 @@ import Testing
         #expect(json["findings"]?.array?.first?["file"]?.string == "a.policy")
     }
 
+    private let rules = """
+        policy "Rules"
+        currency EUR
+        time zone Europe/Berlin
+        list known from "lists/known.txt"
+        skip "known" if recipient in known
+        confirm "large" if amount >= 40 EUR and hour < 5 with code 8 digits
+        block "never" if amount >= 40 EUR
+        otherwise confirm
+
+        """
+
+    private let payment = """
+        {"amount": {"value": 4999, "currency": "EUR"}, "reference": "order-1",
+         "recipient": {"phone": "+4915112345678"}}
+        """
+
+    @Test func explanationShowsEachRuleUpToTheOneThatDecides() async throws {
+        let world = try TestSurroundings()
+        try world.write(rules, to: "a.policy")
+        try world.write("+4915112345679\n", to: "lists/known.txt")
+        try world.write(payment, to: "payment.json")
+        let words = ["policy", "explain", "a.policy", "--payment", "payment.json", "--at"]
+        let night = words + ["2026-01-01T00:30:00Z"]
+        #expect(await Program.run(night, in: world.surroundings) == .done)
+        #expect(world.output.contains("skip \"known\": does not fit"))
+        #expect(world.output.contains("confirm \"large\": decides"))
+        #expect(world.output.contains("code 8 digits"))
+        #expect(!world.output.contains("\"never\""))
+        let day = words + ["2026-01-01T12:30:00Z", "--json"]
+        let other = try TestSurroundings()
+        try other.write(rules, to: "a.policy")
+        try other.write("+4915112345679\n", to: "lists/known.txt")
+        try other.write(payment, to: "payment.json")
+        #expect(await Program.run(day, in: other.surroundings) == .done)
+        let json = try JSONReader.read(Array(other.output.utf8))
+        #expect(json["decision"]?["rule"]?.string == "never")
+        #expect(json["rules"]?.array?.count == 3)
+    }
+
+    @Test func explanationOfABrokenPolicyOrPaymentSaysWhatIsWrong() async throws {
+        let world = try TestSurroundings()
+        try world.write(rules, to: "a.policy")
+        try world.write("{\"amount\": 5}", to: "payment.json")
+        let words = ["policy", "explain", "a.policy", "--payment", "payment.json"]
+        #expect(await Program.run(words, in: world.surroundings) == .findings)
+        #expect(world.output.contains("lists/known.txt"))
+        try world.write("+49\n", to: "lists/known.txt")
+        #expect(await Program.run(words, in: world.surroundings) == .findings)
+        #expect(world.output.contains("#/reference"))
+    }
+
+    @Test func unknownTimeZoneIsAFault() async throws {
+        let world = try TestSurroundings()
+        try world.write("policy \"A\"\ntime zone Europe/Berlim\notherwise skip", to: "a.policy")
+        #expect(await world.run("policy", "check", "a.policy") == .findings)
+        #expect(world.output.contains("Europe/Berlim"))
+    }
+
     @Test func shippedTemplateIsShownWithItsParts() async throws {
         let world = try TestSurroundings.withAssets()
         let words = [

@@ -21,7 +21,6 @@ public struct APNsProvider: Provider {
     let baseURL: String
     let topic: String
     let key: APNsKey
-    let crypto: ProviderCrypto
 
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
@@ -95,8 +94,7 @@ extension APNsProvider {
                 channel: channel,
                 baseURL: baseURL,
                 topic: topic,
-                key: key,
-                crypto: settings.crypto
+                key: key
             )
         )
     }

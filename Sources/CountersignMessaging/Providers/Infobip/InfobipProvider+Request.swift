@@ -3,16 +3,46 @@ import CountersignTemplates
 
 extension InfobipProvider {
     func outboundRequest(for dispatch: Dispatch) -> OutboundRequest {
+        switch channel {
+        case .whatsapp:
+            whatsAppRequest(
+                WhatsAppContent(dispatch.rendered).message,
+                id: dispatch.message.id.text,
+                for: dispatch
+            )
+        case .rcs: request(path: "/rcs/2/messages") { writeRCS(dispatch, to: &$0) }
+        case .sms, .email, .push:
+            request(path: "/sms/3/messages") { writeSMS(dispatch, to: &$0) }
+        }
+    }
+
+    func whatsAppRequest(
+        _ members: [JSONMember],
+        id: String,
+        for dispatch: Dispatch
+    ) -> OutboundRequest {
+        request(path: "/whatsapp/1/message/template") { json in
+            json.member("from", dispatch.sender(standard: from))
+            json.member("to", dispatch.toDigits)
+            json.member("messageId", id)
+            json.name("content")
+            InfobipTemplate(members).write(to: &json)
+            json.member("callbackData", id)
+            if let reportURL { json.member("notifyUrl", reportURL) }
+        }
+    }
+
+    /// A request with one message.
+    private func request(
+        path: String,
+        _ writeMessage: (inout JSONWriter) -> Void
+    ) -> OutboundRequest {
         var json = JSONWriter(capacity: 1_024)
         json.beginObject()
         json.name("messages")
         json.beginArray()
         json.beginObject()
-        switch channel {
-        case .rcs: writeRCS(dispatch, to: &json)
-        case .whatsapp: writeWhatsApp(dispatch, to: &json)
-        case .sms, .email, .push: writeSMS(dispatch, to: &json)
-        }
+        writeMessage(&json)
         json.endObject()
         json.endArray()
         json.endObject()
@@ -21,14 +51,6 @@ extension InfobipProvider {
             authorization: "App " + key.text,
             json: json
         )
-    }
-
-    private var path: String {
-        switch channel {
-        case .rcs: "/rcs/2/messages"
-        case .whatsapp: "/whatsapp/1/message/template"
-        case .sms, .email, .push: "/sms/3/messages"
-        }
     }
 
     private func writeSMS(_ dispatch: Dispatch, to json: inout JSONWriter) {
@@ -47,16 +69,6 @@ extension InfobipProvider {
         InfobipRichContent(dispatch.rendered).write(to: &json)
         writeOptions(dispatch, to: &json)
         writeWebhooks(dispatch, isSeenReported: true, to: &json)
-    }
-
-    private func writeWhatsApp(_ dispatch: Dispatch, to json: inout JSONWriter) {
-        json.member("from", dispatch.sender(standard: from))
-        json.member("to", dispatch.toDigits)
-        json.member("messageId", dispatch.message.id.text)
-        json.name("content")
-        InfobipTemplate(dispatch.rendered).write(to: &json)
-        json.member("callbackData", dispatch.message.id.text)
-        if let reportURL { json.member("notifyUrl", reportURL) }
     }
 
     private func writeAddresses(_ dispatch: Dispatch, to json: inout JSONWriter) {

@@ -31,6 +31,26 @@ public struct InfobipProvider: Provider {
     /// Made anew each time: it holds the secret, which nothing that prints a provider may show.
     var reportURL: String? { callbacks.secret?.url(callbackURL) }
 
+    /// The message with the payment, where a template for WhatsApp sends two: it goes first.
+    public func preparation(for dispatch: Dispatch) -> OutboundRequest? {
+        guard channel == .whatsapp else { return nil }
+        return WhatsAppContent(dispatch.rendered).context.map { context in
+            whatsAppRequest(
+                context,
+                id: dispatch.message.id.text + WhatsAppContent.contextSuffix,
+                for: dispatch
+            )
+        }
+    }
+
+    /// Without the payment before it, the code does not go.
+    public func verdict(
+        onPreparation result: Result<OutboundReply, OutboundFailure>
+    ) -> DispatchOutcome? {
+        let outcome = outcome(of: result)
+        return outcome.failureClass == nil ? nil : outcome
+    }
+
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
         outboundRequest(for: dispatch)

@@ -1,5 +1,4 @@
 import CountersignCore
-import CountersignTemplates
 
 /// A WhatsApp template in Infobip's form, made from the Cloud API's, which templates are written in.
 ///
@@ -9,9 +8,8 @@ struct InfobipTemplate {
     private let language: String
     private let components: [JSONValue]
 
-    init(_ rendered: RenderedMessage) {
-        let content = rendered.content.flatMap { try? JSONReader.read($0) }
-        let template = content?["template"]
+    init(_ message: [JSONMember]) {
+        let template = JSONValue.object(message)["template"]
         name = template?["name"]?.string ?? ""
         language = template?["language"]?["code"]?.string ?? ""
         components = template?["components"]?.array ?? []

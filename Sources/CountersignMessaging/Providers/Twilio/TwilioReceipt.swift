@@ -17,17 +17,26 @@ enum TwilioReceipt {
                 reports: try report(parameters, word, message).map { [$0] } ?? []
             )
         }
-        guard let from = parameters["From"].flatMap(digits), let text = parameters["Body"] else {
+        return CallbackContent(replies: [try reply(parameters)])
+    }
+
+    /// WhatsApp hides the number of a payer who has a user name: then the answer is known by its token
+    /// or by the message that it answers.
+    private static func reply(
+        _ parameters: CallbackParameters
+    ) throws(CallbackFault) -> PayerReply {
+        guard let sender = parameters["From"], let text = parameters["Body"] else {
             throw .malformed(
                 detail: "MessageStatus, or From and Body of an inbound message, belong here"
             )
         }
-        let reply = PayerReply(
-            from: from,
-            reference: parameters["OriginalRepliedMessageSid"].flatMap(ProviderWord.reference),
-            meaning: meaning(parameters, text)
-        )
-        return CallbackContent(replies: [reply])
+        let meaning = meaning(parameters, text)
+        let from = digits(sender)
+        let reference = parameters["OriginalRepliedMessageSid"].flatMap(ProviderWord.reference)
+        if case .text = meaning, from == nil, reference == nil {
+            throw .malformed(detail: "From: a phone number belongs here")
+        }
+        return PayerReply(from: from ?? "", reference: reference, meaning: meaning)
     }
 
     /// Nil for a word that no message's state depends on.

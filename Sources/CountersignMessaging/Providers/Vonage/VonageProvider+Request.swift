@@ -29,17 +29,41 @@ extension VonageProvider {
     private static let rcsSeconds = 20...259_200
 
     func outboundRequest(for dispatch: Dispatch) -> OutboundRequest {
+        let reference = dispatch.message.id.text
+        switch channel {
+        case .whatsapp:
+            let message = WhatsAppContent(dispatch.rendered).message
+            return whatsAppRequest(message, reference: reference, for: dispatch)
+        case .rcs: return request(for: dispatch, reference: reference, writeRCS)
+        case .sms, .email, .push: return request(for: dispatch, reference: reference, writeSMS)
+        }
+    }
+
+    /// Vonage's own templates have no buttons, so the Cloud API's form is passed through: a code has
+    /// one.
+    func whatsAppRequest(
+        _ members: [JSONMember],
+        reference: String,
+        for dispatch: Dispatch
+    ) -> OutboundRequest {
+        request(for: dispatch, reference: reference) { _, json in
+            json.member("message_type", "custom")
+            json.member("custom", .object(members))
+        }
+    }
+
+    private func request(
+        for dispatch: Dispatch,
+        reference: String,
+        _ writeContent: (Dispatch, inout JSONWriter) -> Void
+    ) -> OutboundRequest {
         var json = JSONWriter(capacity: 1_024)
         json.beginObject()
         json.member("to", dispatch.toDigits)
         json.member("from", dispatch.sender(standard: from))
         json.member("channel", channel.rawValue)
-        switch channel {
-        case .rcs: writeRCS(dispatch, to: &json)
-        case .whatsapp: writeWhatsApp(dispatch, to: &json)
-        case .sms, .email, .push: writeSMS(dispatch, to: &json)
-        }
-        json.member("client_ref", dispatch.message.id.text)
+        writeContent(dispatch, &json)
+        json.member("client_ref", reference)
         if signature != nil {
             json.member("webhook_url", callbackURL)
             json.member("webhook_version", "v1")
@@ -96,17 +120,6 @@ extension VonageProvider {
         json.beginObject()
         json.member("category", category.rawValue)
         json.endObject()
-    }
-
-    /// Vonage's own templates have no buttons, so the Cloud API's form is passed through: a code has
-    /// one.
-    private func writeWhatsApp(_ dispatch: Dispatch, to json: inout JSONWriter) {
-        guard let content = dispatch.rendered.content else {
-            return write(text: dispatch.rendered.text, to: &json)
-        }
-        json.member("message_type", "custom")
-        json.name("custom")
-        json.raw(content)
     }
 
     private func write(text: String, to json: inout JSONWriter) {

@@ -6,10 +6,6 @@ extension WhatsAppCloudProvider {
     /// Templates have theirs from their approval.
     private static let ttlSeconds = 30...900
 
-    /// What ends the client reference of the message with the payment; no message has such an id, so
-    /// that its reports are nobody's.
-    private static let contextSuffix = ".context"
-
     func outboundRequest(
         _ members: [JSONMember],
         for dispatch: Dispatch,
@@ -23,7 +19,7 @@ extension WhatsAppCloudProvider {
         json.member("to", dispatch.toDigits)
         json.member(
             "biz_opaque_callback_data",
-            isContext ? id + WhatsAppCloudProvider.contextSuffix : id
+            isContext ? id + WhatsAppContent.contextSuffix : id
         )
         for member in members { json.member(member.name, member.value) }
         if isDirect(members) {

@@ -19,6 +19,10 @@ struct WhatsAppContent {
         }
     }
 
+    /// What ends the client reference of the message with the payment; no message has such an id, so
+    /// that its reports are nobody's.
+    static let contextSuffix = ".context"
+
     private static func plain(_ text: String) -> [JSONMember] {
         [
             JSONMember("type", .string("text")),

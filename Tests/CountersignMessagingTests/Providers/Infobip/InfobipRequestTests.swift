@@ -155,6 +155,36 @@ import Testing
         #expect(provider.usualLimits.recipientIntervalSeconds == 6)
     }
 
+    @Test func thePaymentGoesBeforeTheCode() throws {
+        let provider = try InfobipFixture.fixture(channel: "whatsapp").provider()
+        let dispatch = try Samples.dispatch(channel: .whatsapp, content: Samples.twoTemplates)
+        let first = try #require(provider.preparation(for: dispatch))
+        let context = try JSONReader.read(first.body)
+        #expect(context.value(at: "/messages/0/content/templateName")?.string == "pay_review")
+        for name in ["messageId", "callbackData"] {
+            #expect(
+                context.value(at: "/messages/0/" + name)?.string
+                    == Samples.messageText + ".context"
+            )
+        }
+        let message = try JSONReader.read(provider.request(for: dispatch).body)
+        #expect(message.value(at: "/messages/0/content/templateName")?.string == "pay_code")
+        #expect(message.value(at: "/messages/0/messageId")?.string == Samples.messageText)
+        let accepted = #"{"messages":[{"messageId":"m","status":{"groupId":1,"id":26}}]}"#
+        #expect(provider.verdict(onPreparation: reply(200, accepted)) == nil)
+        let duplicate = #"{"messages":[{"messageId":"m","status":{"groupId":5,"id":23}}]}"#
+        #expect(provider.verdict(onPreparation: reply(200, duplicate)) == nil)
+        let refused = #"{"messages":[{"messageId":"m","status":{"groupId":5,"id":12}}]}"#
+        #expect(
+            provider.verdict(onPreparation: reply(200, refused)) == .stop(reason: "status 12")
+        )
+        let one = try Samples.dispatch(
+            channel: .whatsapp,
+            content: Samples.authenticationTemplate
+        )
+        #expect(provider.preparation(for: one) == nil)
+    }
+
     @Test func aTemplatesButtonsFollowTheirPlaces() throws {
         let content = try content(
             """

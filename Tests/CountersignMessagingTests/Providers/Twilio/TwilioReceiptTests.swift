@@ -102,8 +102,22 @@ import Testing
                 == .malformed(detail: "MessageSid: Twilio's id of the message belongs here")
         )
         #expect(
-            fault(provider, TwilioFixture.callback([("Body", "NO"), ("From", "anonymous")]))
-                != nil
+            fault(provider, TwilioFixture.callback([("Body", "NO"), ("From", "whatsapp:US.1")]))
+                == .malformed(detail: "From: a phone number belongs here")
+        )
+    }
+
+    @Test func aHiddenPayerIsKnownByWhatWasAnswered() throws {
+        let form = [("Body", "NO"), ("From", "whatsapp:US.1")]
+        #expect(
+            try content(form + [("OriginalRepliedMessageSid", "MM5")], query: "").replies == [
+                PayerReply(from: "", reference: "MM5", meaning: .text("NO"))
+            ]
+        )
+        #expect(
+            try content(form + [("ButtonPayload", "cnf_1.deny.T")], query: "").replies == [
+                PayerReply(from: "", reference: nil, meaning: .tapped(token: "cnf_1.deny.T"))
+            ]
         )
     }
 

@@ -108,6 +108,25 @@ import Testing
         #expect(provider.usualLimits.perSecondMax == 30)
     }
 
+    @Test func thePaymentGoesBeforeTheCode() throws {
+        let provider = try VonageFixture.application(channel: "whatsapp").provider()
+        let dispatch = try Samples.dispatch(channel: .whatsapp, content: Samples.twoTemplates)
+        let first = try #require(provider.preparation(for: dispatch))
+        let context = try JSONReader.read(first.body)
+        #expect(context.value(at: "/custom/template/name")?.string == "pay_review")
+        #expect(context["client_ref"]?.string == Samples.messageText + ".context")
+        let message = try JSONReader.read(provider.request(for: dispatch).body)
+        #expect(message.value(at: "/custom/template/name")?.string == "pay_code")
+        #expect(message["client_ref"]?.string == Samples.messageText)
+        #expect(provider.verdict(onPreparation: reply(202, #"{"message_uuid":"u"}"#)) == nil)
+        #expect(provider.verdict(onPreparation: reply(401)) == .stop(reason: "http 401"))
+        let one = try Samples.dispatch(
+            channel: .whatsapp,
+            content: Samples.authenticationTemplate
+        )
+        #expect(provider.preparation(for: one) == nil)
+    }
+
     @Test(arguments: [
         ("sms", 0, 20), ("sms", 19, 20), ("sms", 21, 21), ("sms", 604_801, 604_800),
         ("rcs", 19, 20), ("rcs", 259_201, 259_200), ("rcs", 259_199, 259_199),

@@ -1,5 +1,4 @@
 import CountersignCore
-import CountersignPolicy
 
 /// `countersign policy check`.
 struct PolicyCheckCommand: Command {
@@ -27,24 +26,18 @@ struct PolicyCheckCommand: Command {
         var findings: [Finding] = []
         var unreadable: [String] = []
         for file in files {
-            guard let text = Files.text(surroundings.path(file)) else {
+            guard let read = PolicyFile.read(file, in: surroundings) else {
                 unreadable.append(file)
                 continue
             }
-            let parsed = Policy.parse(text, file: file)
-            findings += parsed.findings
+            findings += read.findings
         }
         if isJSON {
             surroundings.console.result(FindingReport.json(findings))
         } else {
             FindingReport.show(findings, on: surroundings.console)
         }
-        guard unreadable.isEmpty else {
-            throw .unusable(
-                "can't read \(unreadable.joined(separator: ", "))",
-                hint: "a policy is UTF-8 text of at most 1 MiB"
-            )
-        }
+        guard unreadable.isEmpty else { throw PolicyFile.unreadable(unreadable) }
         return findings.isEmpty ? .done : .findings
     }
 }

@@ -1,0 +1,109 @@
+import CountersignAPI
+import CountersignCheckout
+import CountersignCore
+import CountersignPolicy
+import Foundation
+
+/// `countersign policy explain`.
+struct PolicyExplainCommand: Command {
+    static let synopsis = Synopsis(
+        words: ["policy", "explain"],
+        summary: "show what each rule of a policy makes of a payment, and the decision",
+        parameters: [.init(name: "FILE", summary: "a policy file")],
+        options: [
+            .value(
+                "payment",
+                "FILE",
+                "a payment as POST /v1/confirmations takes it",
+                isRequired: true
+            ),
+            .value("at", "TIME", "when it is asked, e.g. 2026-01-31T23:00:00Z (default: now)"),
+            .value("payee", "NAME", "the merchant's name, where the payment names no payee"),
+            .json,
+        ],
+        examples: [
+            "countersign policy explain Policies/default.policy --payment payment.json",
+            "countersign policy explain Policies/acme-shoes.policy --payment payment.json --json",
+        ],
+        detail:
+            "Exit status 0 explained, 1 a policy or payment with faults, 2 a file that can't be read."
+    )
+
+    private let file: String
+    private let payment: String
+    private let moment: Instant?
+    private let payee: Payee?
+    private let isJSON: Bool
+
+    init(_ arguments: Arguments) throws(UsageFault) {
+        file = arguments.parameter(0)
+        payment = arguments.value("payment") ?? ""
+        isJSON = arguments.has("json")
+        moment = arguments.value("at").flatMap { Instant(rfc3339: $0) }
+        if moment == nil, arguments.value("at") != nil {
+            throw UsageFault("--at takes a time in UTC, e.g. 2026-01-31T23:00:00Z")
+        }
+        do {
+            payee = try arguments.value("payee").map { try Payee($0) }
+        } catch {
+            throw UsageFault("--payee is no name that a payer may see")
+        }
+    }
+
+    func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
+        guard let read = PolicyFile.read(file, in: surroundings) else {
+            throw PolicyFile.unreadable([file])
+        }
+        guard let policy = read.policy else {
+            FindingReport.show(read.findings, on: surroundings.console)
+            return .findings
+        }
+        guard let text = Files.text(surroundings.path(payment)) else {
+            throw .unusable("can't read \(payment)", hint: "a payment is a JSON file")
+        }
+        let document = PaymentDocument.read(Array(text.utf8)) {
+            $0.precomposedStringWithCanonicalMapping
+        }
+        switch document {
+        case .failure(let faults):
+            for sentence in faults.sentences {
+                surroundings.console.result(surroundings.console.bad("\(payment): \(sentence)"))
+            }
+            return .findings
+        case .success(let request):
+            if let fault = policy.fault(in: request.signals) {
+                let sentence = "\(payment): #/signals/\(fault.name): \(fault.advice)"
+                surroundings.console.result(surroundings.console.bad(sentence))
+                return .findings
+            }
+            show(policy, facts(request, policy, surroundings), on: surroundings.console)
+            return .done
+        }
+    }
+
+    private func facts(
+        _ request: ConfirmationRequest,
+        _ policy: Policy,
+        _ surroundings: Surroundings
+    ) -> PaymentFacts {
+        let moment = moment ?? surroundings.clock.now()
+        let offset = policy.timeZone.map { TimeZoneOffset.seconds(in: $0, at: moment) } ?? 0
+        guard let payee = payee ?? (try? Payee("Merchant")) else {
+            preconditionFailure("A plain word is a valid name.")
+        }
+        return PaymentFacts(
+            request,
+            payee: payee,
+            time: CivilTime(moment, offsetSeconds: offset)
+        )
+    }
+
+    private func show(_ policy: Policy, _ facts: PaymentFacts, on console: Console) {
+        let (steps, verdict) = (policy.explain(facts), policy.decide(facts))
+        if isJSON {
+            console.result(PolicyExplanation.json(steps, verdict))
+        } else {
+            for line in PolicyExplanation.lines(steps, verdict, console) { console.result(line) }
+        }
+    }
+}
