@@ -126,7 +126,11 @@ let package = Package(
             resources: [.copy("Vectors")]
         ),
         tests("Store", with: ["CountersignCore"]),
-        tests("Transport", with: ["CountersignCore", "CountersignMessaging"]),
+        tests(
+            "Transport",
+            with: ["CountersignCore", "CountersignMessaging", "CountersignKeys"],
+            resources: [.copy("Vectors")]
+        ),
         tests("HTTP", with: ["CountersignAPI"]),
         tests(
             "Checkout",

@@ -32,6 +32,18 @@ static inline CURLcode countersign_easy_set_write(CURL *easy, curl_write_callbac
     return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
 }
 
+// As above, for the function that gives the body of an upload.
+static inline CURLcode countersign_easy_set_read(CURL *easy, curl_read_callback call, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_READFUNCTION, call);
+    return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_READDATA, context);
+}
+
+// As above, for the function that gets each line of a mail server's replies.
+static inline CURLcode countersign_easy_set_header(CURL *easy, curl_write_callback call, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, call);
+    return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);
+}
+
 // As above, for the function that makes sockets.
 static inline CURLcode countersign_easy_set_open_socket(CURL *easy, curl_opensocket_callback call, void *context) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, call);

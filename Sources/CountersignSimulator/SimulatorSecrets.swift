@@ -11,31 +11,76 @@ public struct SimulatorSecrets: Sendable, CustomStringConvertible, CustomDebugSt
     private static let bytesCount = 32
 
     let sms: WebhookSecret
+    let twilioToken: String
+    let twilioBackupToken: String
     let whatsAppToken: String
     let whatsAppAppSecret: String
+    let whatsAppVerifyToken: String
     let rcsToken: String
+    let rcsClientToken: String
+    /// The service account of the RCS agent; nil where nobody exchanges assertions.
+    let rcsAccount: ServiceAccount?
 
-    /// Fresh secrets.
-    public init(from entropy: any Entropy) {
+    /// Fresh secrets, or those that an earlier run's environment variables hold.
+    ///
+    /// - Parameters:
+    ///   - environment: variables under the names of ``environment``; others are made.
+    ///   - rcsAccount: the service account of the RCS agent, with a key made by the caller.
+    public init(
+        from entropy: any Entropy,
+        environment: [String: String] = [:],
+        rcsAccount: ServiceAccount? = nil
+    ) {
         let count = SimulatorSecrets.bytesCount
-        guard let sms = WebhookSecret(bytes: entropy.bytes(count)) else {
+        let given = environment[SimulatorConfiguration.smsSecret].flatMap { WebhookSecret($0) }
+        guard let sms = given ?? WebhookSecret(bytes: entropy.bytes(count)) else {
             preconditionFailure("A source of \(count) random bytes gave fewer.")
         }
+        func token(_ name: String, _ make: ([UInt8]) -> String) -> String {
+            if let given = environment[name], !given.isEmpty { return given }
+            return make(entropy.bytes(count))
+        }
+        let spoken = { (bytes: [UInt8]) in "simulated-" + Base64URL.encode(bytes) }
+        let hex = { (bytes: [UInt8]) in Hex.encode(Array(bytes.prefix(16))) }
         self.sms = sms
-        whatsAppToken = "simulated-" + Base64URL.encode(entropy.bytes(count))
-        whatsAppAppSecret = Hex.encode(entropy.bytes(count))
-        rcsToken = "simulated-" + Base64URL.encode(entropy.bytes(count))
+        twilioToken = token(SimulatorConfiguration.twilioToken, hex)
+        twilioBackupToken = token(SimulatorConfiguration.twilioBackupToken, hex)
+        whatsAppToken = token(SimulatorConfiguration.whatsAppToken, spoken)
+        whatsAppAppSecret = token(SimulatorConfiguration.whatsAppAppSecret) { Hex.encode($0) }
+        whatsAppVerifyToken = token(SimulatorConfiguration.whatsAppVerifyToken, spoken)
+        rcsToken = token(SimulatorConfiguration.rcsToken, spoken)
+        rcsClientToken = token(SimulatorConfiguration.rcsClientToken, spoken)
+        let kept = environment[SimulatorConfiguration.rcsAccount]
+            .flatMap { ServiceAccount(keyFile: Array($0.utf8)) }
+        self.rcsAccount = kept ?? rcsAccount
     }
 
     /// The environment variables that ``SimulatorConfiguration`` refers to, with their values.
-    public var environment: [String: String] {
-        [
+    ///
+    /// - Parameter tokenURL: where the RCS platform exchanges assertions; nil leaves its account out.
+    public func environment(tokenURL: String?) -> [String: String] {
+        var values = [
             SimulatorConfiguration.smsSecret: sms.revealed,
+            SimulatorConfiguration.twilioToken: twilioToken,
+            SimulatorConfiguration.twilioBackupToken: twilioBackupToken,
             SimulatorConfiguration.whatsAppToken: whatsAppToken,
             SimulatorConfiguration.whatsAppAppSecret: whatsAppAppSecret,
+            SimulatorConfiguration.whatsAppVerifyToken: whatsAppVerifyToken,
             SimulatorConfiguration.rcsToken: rcsToken,
+            SimulatorConfiguration.rcsClientToken: rcsClientToken,
         ]
+        if let rcsAccount, let tokenURL {
+            let file = rcsAccount.keyFile(tokenURL: tokenURL)
+            values[SimulatorConfiguration.rcsAccount] = String(
+                decoding: file.bytes,
+                as: UTF8.self
+            )
+        }
+        return values
     }
+
+    /// The environment variables without the RCS platform's account.
+    public var environment: [String: String] { environment(tokenURL: nil) }
 
     /// Bullets, whatever the secrets.
     public var description: String { "•••" }

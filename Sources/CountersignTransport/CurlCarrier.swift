@@ -1,6 +1,6 @@
 public import CountersignMessaging
 
-/// Carries requests over HTTP with libcurl: one thread, one multi handle, connections kept and shared.
+/// Carries requests over HTTP and mail over SMTP with libcurl: one thread, one multi handle, connections kept and shared.
 ///
 /// TLS certificates are always verified. Redirects, cookies, `.netrc` and the environment's proxy
 /// are never followed or used. Ending the surrounding task does not end a transfer: what was handed
@@ -28,6 +28,8 @@ public final class CurlCarrier: Carrier {
         ///
         /// It carries `publicOnly` requests too, and then has to filter those itself.
         public var proxy: String?
+        /// Whether mail to a loopback address may go without TLS; to every other it never does.
+        public var allowsPlainMailToLoopback = true
         /// The `User-Agent` of every request.
         public var userAgent = "Countersign/1"
 

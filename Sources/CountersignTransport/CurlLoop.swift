@@ -55,6 +55,7 @@ import Glibc
             authorityFile: settings.authorityFile,
             proxy: settings.proxy,
             userAgent: settings.userAgent,
+            allowsPlainMailToLoopback: settings.allowsPlainMailToLoopback,
             publicShare: share
         )
         _ = unsafe countersign_share_set_long(

@@ -12,15 +12,21 @@ struct OptionFault: Error {
     let authorityFile: String?
     let proxy: String?
     let userAgent: String
+    /// Whether mail to loopback addresses may go without TLS.
+    let allowsPlainMailToLoopback: Bool
     /// The connections of requests that may go to public addresses only.
     ///
     /// Kept apart from the others, or such a request could
     /// ride on a connection that an operator's own request opened to a private address.
     let publicShare: UnsafeMutableRawPointer
 
-    func apply(to setter: OptionSetter, isPublicOnly: Bool) throws(OptionFault) {
+    func apply(
+        to setter: OptionSetter,
+        isPublicOnly: Bool,
+        isMail: Bool
+    ) throws(OptionFault) {
         try setter.set(CURLOPT_NOSIGNAL, 1)
-        try setter.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        try setter.set(CURLOPT_PROTOCOLS_STR, isMail ? "smtp,smtps" : "http,https")
         try setter.set(CURLOPT_FOLLOWLOCATION, 0)
         try setter.set(CURLOPT_SSL_VERIFYPEER, 1)
         try setter.set(CURLOPT_SSL_VERIFYHOST, 2)
@@ -96,15 +102,22 @@ struct OptionFault: Error {
     }
 
     /// Sets the header fields; the list that comes back is to be freed after the transfer.
+    ///
+    /// - Parameter isSigned: leaves out the spellings that take a field away: libcurl 7.88 signs those
+    ///   too, and the other side misses the field.
     func setHeaders(
-        _ fields: [(name: String, value: String)]
+        _ fields: [(name: String, value: String)],
+        isSigned: Bool = false
     ) throws(OptionFault) -> UnsafeMutablePointer<curl_slist>? {
-        // No `Expect: 100-continue`, which costs a round trip or a second of waiting.
-        var list = unsafe curl_slist_append(nil, "Expect:")
-        var hasContentType = false
+        // No `Expect: 100-continue`, which costs a round trip or a second of waiting; bodies of less
+        // than a megabyte have none anyhow.
+        var list = unsafe isSigned ? nil : curl_slist_append(nil, "Expect:")
+        var hasContentType = isSigned
         var line: [UInt8] = []
         for field in fields {
-            guard isToken(field.name), isFieldValue(field.value) else {
+            guard isToken(field.name), isFieldValue(field.value),
+                !(isSigned && field.value.isEmpty)
+            else {
                 unsafe curl_slist_free_all(list)
                 throw OptionFault(reason: Reason.header)
             }

@@ -1,4 +1,5 @@
 internal import CCurl
+import CountersignMessaging
 
 /// The bounded words for why there is no answer.
 ///
@@ -12,6 +13,9 @@ enum Reason {
     static let transport = "transport"
     static let timeout = "timeout"
     static let connection = "connection"
+    static let tls = OutboundFailure.Word.tls
+    static let login = OutboundFailure.Word.login
+    static let address = OutboundFailure.Word.address
 
     static func word(for code: CURLcode) -> String {
         switch code {
@@ -20,8 +24,9 @@ enum Reason {
         case CURLE_COULDNT_CONNECT: "connect"
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
-            CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
-            "tls"
+            CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED,
+            CURLE_USE_SSL_FAILED:
+            tls
         case CURLE_OPERATION_TIMEDOUT: timeout
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE: connection
         case CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_BAD_CONTENT_ENCODING:

@@ -13,9 +13,15 @@ import Glibc
     private(set) var deadline = ContinuousClock.now
     private var arrival: Arrival?
     private var headers: UnsafeMutablePointer<curl_slist>?
+    private var recipients: UnsafeMutablePointer<curl_slist>?
+    /// Bytes of a mail that were given to the library.
+    private var mailBytesGiven = 0
+    private var isMailGiven = false
     private var answer: [UInt8] = []
     private var answerBytesMax = 0
     private var answerIsCut = false
+    /// Whether the empty line after the header fields was seen.
+    private var isAnswerHeadWhole = false
     private var addressWasRefused = false
     private var repetitionWasRefused = false
 
@@ -26,27 +32,39 @@ import Glibc
 
     deinit {
         unsafe curl_slist_free_all(headers)
+        unsafe curl_slist_free_all(recipients)
         unsafe curl_easy_cleanup(easy)
     }
 
     /// Takes a request and sets the handle up for it.
     func begin(_ arrival: Arrival, base: CurlOptions) throws(OptionFault) {
+        let request = arrival.request
         self.arrival = arrival
-        deadline = .now + .milliseconds(arrival.request.timeoutMillisecondsMax)
-        answerBytesMax = arrival.request.answerBytesMax
-        let isPublicOnly = arrival.request.destination == .publicOnly
+        deadline = .now + .milliseconds(request.timeoutMillisecondsMax)
+        answerBytesMax = request.answerBytesMax
+        let isPublicOnly = request.destination == .publicOnly
         // Live connections and the name cache survive a reset; every option of the last use is gone.
         unsafe curl_easy_reset(easy)
         let setter = unsafe OptionSetter(easy: easy)
-        try base.apply(to: setter, isPublicOnly: isPublicOnly)
-        try setter.setURL(arrival.request.url)
-        try setter.setBody(method: arrival.request.method, arrival.request.body)
-        unsafe headers = try setter.setHeaders(arrival.request.headers)
-        try setter.set(CURLOPT_TIMEOUT_MS, arrival.request.timeoutMillisecondsMax)
+        try base.apply(to: setter, isPublicOnly: isPublicOnly, isMail: request.mail != nil)
+        try setter.setURL(request.url)
+        try setter.set(CURLOPT_TIMEOUT_MS, request.timeoutMillisecondsMax)
         // The loop's list holds the transfer until `end`, and the handle is out of the multi by then.
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        if let mail = request.mail {
+            unsafe recipients = try setter.setMail(
+                mail,
+                byteCount: request.body.count,
+                allowsPlain: base.allowsPlainMailToLoopback && Loopback.isHost(ofURL: request.url)
+            )
+            try unsafe setter.check(countersign_easy_set_read(easy, giveMail, context))
+        } else {
+            try setter.setBody(method: request.method, request.body)
+            unsafe headers = try setter.setHeaders(of: request)
+        }
         try unsafe setter.set(CURLOPT_PRIVATE, pointer: context)
         try unsafe setter.check(countersign_easy_set_write(easy, receive, context))
+        try unsafe setter.check(countersign_easy_set_header(easy, receiveLine, context))
         try unsafe setter.check(countersign_easy_set_prerequest(easy, allowOnce, context))
         if isPublicOnly, base.proxy == nil {
             try unsafe setter.check(
@@ -59,8 +77,13 @@ import Glibc
     func end(_ outcome: Result<OutboundReply, OutboundFailure>) {
         unsafe curl_slist_free_all(headers)
         unsafe headers = nil
+        unsafe curl_slist_free_all(recipients)
+        unsafe recipients = nil
+        mailBytesGiven = 0
+        isMailGiven = false
         answer = []
         answerIsCut = false
+        isAnswerHeadWhole = false
         addressWasRefused = false
         repetitionWasRefused = false
         let waiting = arrival?.continuation
@@ -72,20 +95,44 @@ import Glibc
 
     /// What a finished transfer came to.
     func outcome(_ code: CURLcode) -> Result<OutboundReply, OutboundFailure> {
+        if isMail { return mailOutcome(code) }
         if code == CURLE_OK || (code == CURLE_WRITE_ERROR && answerIsCut) {
-            return .success(reply)
+            // The library takes a status line and the connection's end for an answer.
+            return isAnswerHeadWhole
+                ? .success(reply) : .failure(failure(Reason.connection))
         }
         let reason = repetitionWasRefused ? Reason.connection : Reason.word(for: code)
         return .failure(failure(reason, connectFailed: code == CURLE_COULDNT_CONNECT))
     }
 
+    /// What a mail came to: the server's last code, where it said no.
+    ///
+    /// The library ends a mail at the first refusal and tells which step it was; the code says why.
+    private func mailOutcome(_ code: CURLcode) -> Result<OutboundReply, OutboundFailure> {
+        let reply = reply
+        switch code {
+        case CURLE_OK: return .success(reply)
+        case CURLE_SEND_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED,
+            CURLE_LOGIN_DENIED, CURLE_USE_SSL_FAILED:
+            if reply.status >= 400 { return .success(reply) }
+            let reason = code == CURLE_LOGIN_DENIED ? Reason.login : Reason.word(for: code)
+            return .failure(failure(reason))
+        default:
+            let connectFailed = code == CURLE_COULDNT_CONNECT
+            return .failure(failure(Reason.word(for: code), connectFailed: connectFailed))
+        }
+    }
+
     /// Whether anything of the request was written decides if it is safe to try again.
     ///
-    /// The count also covers a reused connection that died under the request.
+    /// The count also covers a reused connection that died under the request. Mail is taken only
+    /// after its last line: until that was given, the server can't have it.
     func failure(_ reason: String, connectFailed: Bool = false) -> OutboundFailure {
-        guard bytesWritten == 0 else { return .unanswered(reason: reason) }
+        guard isMail ? !isMailGiven : bytesWritten == 0 else { return .unanswered(reason: reason) }
         return connectFailed && addressWasRefused ? .addressRefused : .notSent(reason: reason)
     }
+
+    private var isMail: Bool { arrival?.request.mail != nil }
 
     private var reply: OutboundReply {
         var status = 0
@@ -109,6 +156,28 @@ import Glibc
         }
         unsafe answer.append(contentsOf: piece)
         return true
+    }
+
+    /// Takes notice of a line of header fields, or keeps the last one of a mail server's replies.
+    ///
+    /// 221 answers the QUIT that the library says after a refusal, which is what counts.
+    fileprivate func keepLine(_ line: UnsafeRawBufferPointer) {
+        if !isMail {
+            // Trailers come here too, so that a whole head stays whole.
+            isAnswerHeadWhole = isAnswerHeadWhole || line.count <= 2
+        } else if unsafe !line.starts(with: "221".utf8) {
+            unsafe answer = Array(line.prefix(answerBytesMax))
+        }
+    }
+
+    /// Writes the next piece of the mail; its size, 0 at the end.
+    fileprivate func give(to space: UnsafeMutableRawBufferPointer) -> Int {
+        guard let mail = arrival?.request.body else { return 0 }
+        let piece = mail[mailBytesGiven...].prefix(space.count)
+        unsafe space.copyBytes(from: piece)
+        mailBytesGiven += piece.count
+        isMailGiven = mailBytesGiven == mail.count
+        return piece.count
     }
 
     fileprivate func refuseAddress() { addressWasRefused = true }
@@ -137,6 +206,31 @@ private func receive(
     let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
     // A count other than the one given makes libcurl end the transfer with CURLE_WRITE_ERROR.
     return unsafe transfer.keep(piece) ? size * count : (size * count == 0 ? 1 : 0)
+}
+
+private func receiveLine(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let bytes = unsafe bytes, let context = unsafe context else { return size * count }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    unsafe transfer.keepLine(UnsafeRawBufferPointer(start: bytes, count: size * count))
+    return size * count
+}
+
+private func giveMail(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    return unsafe transfer.give(
+        to: UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+    )
 }
 
 /// Stops the library from writing a request a second time by itself.

@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: [
         ("GET", "/sms/send", 405), ("GET", "/whatsapp/v23.0/100000000000001/messages", 405),
         ("PUT", "/rcs/v1/phones/%2B4915112345678/agentMessages", 405), ("POST", "/", 404),
-        ("POST", "/sms", 404), ("POST", "/sms/send/", 404),
+        ("POST", "/sms", 404), ("POST", "/sms/send/", 404), ("GET", "/simulator/counts", 404),
         ("POST", "/rcs/v2/phones/x/agentMessages", 404),
     ])
     func otherPathsAndMethodsAreRefused(method: String, path: String, status: Int) async throws {

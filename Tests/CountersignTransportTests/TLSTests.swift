@@ -24,6 +24,24 @@ struct TLSTests {
         #expect(outcome == .failure(.notSent(reason: "tls")))
     }
 
+    @Test func anExpiredCertificateIsNotSentTo() async throws {
+        let server = try TLSServer(name: "localhost", days: -1)
+        let outcome = try await trusting(server).send(request(server))
+        #expect(outcome == .failure(.notSent(reason: "tls")))
+    }
+
+    @Test func aHandshakeThatIsCutOffIsNotSent() async throws {
+        let server = try LoopbackServer { (connection: Connection) in connection.reset() }
+        defer { server.close() }
+        let outcome = try await CurlCarrier().send(
+            OutboundRequest(url: "https://localhost:\(server.port)/")
+        )
+        guard case .failure(.notSent) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+    }
+
     private func trusting(_ server: TLSServer) throws -> CurlCarrier {
         var settings = CurlCarrier.Settings()
         settings.authorityFile = server.certificateFile

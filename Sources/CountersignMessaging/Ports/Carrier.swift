@@ -96,22 +96,18 @@ public struct MailEnvelope: Sendable, CustomStringConvertible, CustomReflectable
     public let user: String?
     /// The password of the user.
     public let password: String?
-    /// Whether delivery status notifications are asked for.
-    public let wantsNotification: Bool
 
     /// An envelope.
     public init(
         sender: String,
         recipient: String,
         user: String? = nil,
-        password: String? = nil,
-        wantsNotification: Bool = false
+        password: String? = nil
     ) {
         self.sender = sender
         self.recipient = recipient
         self.user = user
         self.password = password
-        self.wantsNotification = wantsNotification
     }
 
     /// The type's name.
@@ -126,7 +122,7 @@ public struct OutboundReply: Sendable, Equatable {
     public let status: Int
     /// Value of `Retry-After` in seconds, where given so.
     public let retryAfterSeconds: Int?
-    /// The body, at most as long as the request allowed.
+    /// The body, at most as long as the request allowed; for mail the server's last line.
     public let body: [UInt8]
 
     /// An answer.
@@ -146,6 +142,18 @@ public enum OutboundFailure: Error, Equatable, Sendable {
     case addressRefused
     /// The request was written and no whole answer came: it may have been processed.
     case unanswered(reason: String)
+}
+
+extension OutboundFailure {
+    /// The words among the reasons that say more than when to try again.
+    public enum Word {
+        /// No TLS was agreed on: a certificate that does not hold, or a server without TLS.
+        public static let tls = "tls"
+        /// A mail server takes no login of ours.
+        public static let login = "login"
+        /// An address of a mail's envelope that can't be written into a command.
+        public static let address = "address"
+    }
 }
 
 /// Carries requests to the outside; never blocks a thread of Swift's pool.

@@ -26,6 +26,14 @@ public enum ProviderKind: String, CaseIterable, Sendable {
     case whatsAppCloud = "whatsapp-cloud"
     /// RCS through Google's RCS for Business.
     case rbm
+    /// SMS by AWS End User Messaging.
+    case awsSMS = "aws-sms"
+    /// SMS by Amazon SNS.
+    case awsSNS = "aws-sns"
+    /// SMS through a Kannel gateway.
+    case kannel
+    /// Email over SMTP.
+    case smtp
 
     /// Makes a provider of this kind, or says all that is wrong with its settings.
     public func configured(
@@ -44,6 +52,10 @@ public enum ProviderKind: String, CaseIterable, Sendable {
         case .apns: APNsProvider.configured(settings).map { $0 }
         case .whatsAppCloud: WhatsAppCloudProvider.configured(settings).map { $0 }
         case .rbm: RBMProvider.configured(settings).map { $0 }
+        case .awsSMS: AWSSMSProvider.configured(settings).map { $0 }
+        case .awsSNS: SNSProvider.configured(settings).map { $0 }
+        case .kannel: KannelProvider.configured(settings).map { $0 }
+        case .smtp: SMTPProvider.configured(settings).map { $0 }
         }
     }
 }

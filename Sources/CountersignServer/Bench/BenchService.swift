@@ -3,7 +3,7 @@ import CountersignHTTP
 import CountersignKeys
 import Foundation
 
-/// A service of the bench's own: another process, its store in a folder that is removed afterwards.
+/// A service of the bench's or a rehearsal's own: another process, its store in a folder that is removed afterwards.
 ///
 /// It is the same executable with `serve`, so that its memory and its start are its own.
 struct BenchService {
@@ -17,13 +17,45 @@ struct BenchService {
     let folder: String
     /// Its configuration.
     private let config: String
+    /// Environment variables beyond those of this process.
+    private let environment: [String: String]
     /// From the start of the process to the line that says it is ready.
     let startMilliseconds: Int
 
-    /// Makes an installation below a folder and starts it.
+    /// Makes an installation below a folder and starts it; its SMS go to the bench's gateway.
     static func start(
         below parent: String,
         gateway: ListenAddress,
+        in surroundings: Surroundings
+    ) async throws(CommandFailure) -> BenchService {
+        let secret = "COUNTERSIGN_BENCH_GATEWAY_SECRET"
+        return try await start(
+            below: parent,
+            configuration: """
+                {
+                  listen: "127.0.0.1:0",
+                  store: "\(Founding.storeName)", keys: "\(Founding.keysName)",
+                  providers: {
+                    gateway: {
+                      kind: "webhook", channel: "sms", url: "http://\(gateway)/send",
+                      secret: { env: "\(secret)" },
+                    },
+                  },
+                  routes: { default: [{ channel: "sms", providers: ["gateway"] }] },
+                }
+                """,
+            environment: [secret: Base64URL.encode(surroundings.entropy.bytes(32))],
+            in: surroundings
+        )
+    }
+
+    /// Makes an installation with a configuration below a folder and starts it.
+    ///
+    /// - Parameter environment: variables that the configuration takes secrets from.
+    static func start(
+        below parent: String,
+        configuration text: String,
+        environment: [String: String],
         in surroundings: Surroundings
     ) async throws(CommandFailure) -> BenchService {
         let suffix = Hex.encode(surroundings.entropy.bytes(6))
@@ -36,9 +68,18 @@ struct BenchService {
             shown: folder,
             merchant: Merchant(id: merchant, name: name, createdAt: surroundings.clock.now())
         ).run(in: surroundings)
-        do {
-            try configure(founded.config, in: folder, gateway, surroundings.entropy)
-            return try launch(founded.config, key: founded.liveKey, in: folder, surroundings)
+        do throws(CommandFailure) {
+            let data = Data(text.utf8)
+            guard FileManager.default.createFile(atPath: founded.config, contents: data) else {
+                throw .unusable("the folder \(folder) can't be written")
+            }
+            return try launch(
+                founded.config,
+                key: founded.liveKey,
+                in: folder,
+                environment,
+                surroundings
+            )
         } catch {
             try? FileManager.default.removeItem(atPath: folder)
             throw error
@@ -60,47 +101,20 @@ struct BenchService {
 
     /// The service, started again on the same folder.
     func restarted(in surroundings: Surroundings) throws(CommandFailure) -> BenchService {
-        try BenchService.launch(config, key: key, in: folder, surroundings)
-    }
-
-    private static func configure(
-        _ config: String,
-        in folder: String,
-        _ gateway: ListenAddress,
-        _ entropy: any Entropy
-    ) throws(CommandFailure) {
-        let secret = "\(folder)/gateway-secret"
-        let text = """
-            {
-              listen: "127.0.0.1:0",
-              store: "\(Founding.storeName)", keys: "\(Founding.keysName)",
-              providers: {
-                gateway: {
-                  kind: "webhook", channel: "sms", url: "http://\(gateway)/send",
-                  secret: { file: "gateway-secret" },
-                },
-              },
-              routes: { default: [{ channel: "sms", providers: ["gateway"] }] },
-            }
-            """
-        let isWritten =
-            FileManager.default.createFile(
-                atPath: secret,
-                contents: Data(Base64URL.encode(entropy.bytes(32)).utf8),
-                attributes: [.posixPermissions: 0o600]
-            ) && FileManager.default.createFile(atPath: config, contents: Data(text.utf8))
-        guard isWritten else { throw .unusable("the folder \(folder) can't be written") }
+        try BenchService.launch(config, key: key, in: folder, environment, surroundings)
     }
 
     private static func launch(
         _ config: String,
         key: String,
         in folder: String,
+        _ environment: [String: String],
         _ surroundings: Surroundings
     ) throws(CommandFailure) -> BenchService {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: surroundings.executable)
         process.arguments = ["serve", "--config", config]
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: surroundings.workingDirectory)
         let output = Pipe()
         process.standardOutput = output
@@ -125,6 +139,7 @@ struct BenchService {
             key: key,
             folder: folder,
             config: config,
+            environment: environment,
             startMilliseconds: milliseconds
         )
     }

@@ -12,8 +12,7 @@ enum CommandTable {
         KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
         PolicyCheckCommand.self, PolicyExplainCommand.self, TemplateShowCommand.self,
-        ReportDeliveryCommand.self,
-        BenchCommand.self,
+        ReportDeliveryCommand.self, SimulateCommand.self, BenchCommand.self,
     ]
 
     /// What the first words of the arguments name.

@@ -13,7 +13,9 @@ struct ReadProviders {
     var prices: [String: ProviderPrices] = [:]
 
     func channel(of name: String) -> Channel?? {
-        channels.first { $0.name == name }.map(\.channel)
+        // A kind that serves one channel need not be told.
+        usable.first { $0.name == name }.map { .some($0.channel) }
+            ?? channels.first { $0.name == name }.map(\.channel)
     }
 }
 

@@ -13,6 +13,11 @@ public enum SimulatorConfiguration {
     /// The name of the provider for SMS.
     public static let smsProvider = "simulator-sms"
 
+    static let twilioToken = "COUNTERSIGN_SIMULATOR_TWILIO_TOKEN"
+    static let twilioBackupToken = "COUNTERSIGN_SIMULATOR_TWILIO_BACKUP_TOKEN"
+    static let whatsAppVerifyToken = "COUNTERSIGN_SIMULATOR_WHATSAPP_VERIFY_TOKEN"
+    static let rcsClientToken = "COUNTERSIGN_SIMULATOR_RCS_CLIENT_TOKEN"
+    static let rcsAccount = "COUNTERSIGN_SIMULATOR_RCS_ACCOUNT"
     static let smsSecret = "COUNTERSIGN_SIMULATOR_SMS_SECRET"
     static let whatsAppToken = "COUNTERSIGN_SIMULATOR_WHATSAPP_TOKEN"
     static let whatsAppAppSecret = "COUNTERSIGN_SIMULATOR_WHATSAPP_APP_SECRET"
@@ -36,6 +41,67 @@ public enum SimulatorConfiguration {
                 "secret": environment(smsSecret),
             ]),
         ])
+    }
+
+    /// The object `providers` for a service that uses a simulator of its own process.
+    public static func providers(
+        of simulator: Simulator,
+        _ settings: SimulatorSettings
+    ) -> JSONValue {
+        let twilios: [(platform: SimulatedPlatform, account: String, token: String)] = [
+            (.twilio, settings.twilioAccountSID, twilioToken),
+            (.twilioBackup, settings.twilioBackupAccountSID, twilioBackupToken),
+        ]
+        var members = twilios.map { platform, account, token in
+            JSONMember(
+                settings.provider(of: platform),
+                .members([
+                    "kind": .string("twilio"),
+                    "channel": .string("sms"),
+                    "account_sid": .string(account),
+                    "auth_token": environment(token),
+                    "from": .string(settings.twilioSender),
+                    "base_url": .string(simulator.url(of: platform)),
+                ])
+            )
+        }
+        members.append(
+            JSONMember(
+                settings.provider(of: .whatsapp),
+                .members([
+                    "kind": .string("whatsapp-cloud"),
+                    "phone_number_id": .string(settings.phoneNumberID),
+                    "access_token": environment(whatsAppToken),
+                    "app_secret": environment(whatsAppAppSecret),
+                    "verify_token": environment(whatsAppVerifyToken),
+                    "base_url": .string(simulator.url(of: .whatsapp)),
+                ])
+            )
+        )
+        members.append(
+            JSONMember(
+                settings.provider(of: .rcs),
+                .members([
+                    "kind": .string("rbm"),
+                    "agent_id": .string(settings.agentID),
+                    "service_account": environment(rcsAccount),
+                    "client_token": environment(rcsClientToken),
+                    "base_url": .string(simulator.url(of: .rcs)),
+                ])
+            )
+        )
+        members.append(
+            JSONMember(
+                settings.provider(of: .sms),
+                .members([
+                    "kind": .string("webhook"),
+                    "channel": .string("sms"),
+                    "url": .string(simulator.url(of: .sms) + "/send"),
+                    "secret": environment(smsSecret),
+                ])
+            )
+        )
+        return .object(members)
     }
 
     /// RCS first, then WhatsApp, then SMS.
@@ -67,7 +133,7 @@ public enum SimulatorConfiguration {
         at base: String,
         _ settings: SimulatorSettings = SimulatorSettings(),
         secrets: SimulatorSecrets,
-        crypto: WebhookCrypto
+        crypto: ProviderCrypto
     ) -> [WebhookProvider] {
         let values = secrets.environment
         func secret(_ reference: JSONValue?) -> [UInt8]? {
@@ -79,7 +145,7 @@ public enum SimulatorConfiguration {
                 settings: member.value,
                 secret: secret(member.value["secret"]),
                 receiptSecret: secret(member.value["receipts"]?["secret"]),
-                crypto: crypto
+                crypto: crypto.webhook
             )
             switch result {
             case .success(let provider): return provider

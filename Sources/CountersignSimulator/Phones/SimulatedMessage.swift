@@ -16,12 +16,32 @@ public struct SimulatedMessage: Equatable, Sendable {
     public let text: String
     /// The words on the buttons below, in order.
     public let buttons: [String]
+    /// What the platform tells the sender when one of its buttons is tapped, in order.
+    public let taps: [Tap]
     /// The rich form as it came over the wire; nil for plain text.
     public let content: JSONValue?
     /// The sender's own id of it, where the wire format carries one.
     public let reference: String?
+    /// The platform that it came over.
+    public let platform: SimulatedPlatform?
+    /// The platform's own id of it.
+    public let id: String?
     /// When it arrived.
     public internal(set) var at: Instant
+
+    /// A button that tells the sender something.
+    public struct Tap: Equatable, Sendable {
+        /// The words on it.
+        public let text: String
+        /// What the sender gave it to come back.
+        public let payload: String
+
+        /// A button.
+        public init(text: String, payload: String) {
+            self.text = text
+            self.payload = payload
+        }
+    }
 
     /// A message.
     public init(
@@ -31,8 +51,11 @@ public struct SimulatedMessage: Equatable, Sendable {
         title: String? = nil,
         text: String,
         buttons: [String] = [],
+        taps: [Tap] = [],
         content: JSONValue? = nil,
         reference: String?,
+        platform: SimulatedPlatform? = nil,
+        id: String? = nil,
         at: Instant
     ) {
         self.channel = channel
@@ -41,8 +64,11 @@ public struct SimulatedMessage: Equatable, Sendable {
         self.title = title
         self.text = text
         self.buttons = buttons
+        self.taps = taps
         self.content = content
         self.reference = reference
+        self.platform = platform
+        self.id = id
         self.at = at
     }
 }

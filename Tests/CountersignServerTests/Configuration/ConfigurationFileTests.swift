@@ -123,6 +123,26 @@ import Testing
         )
     }
 
+    @Test func aKindOfOneChannelNeedsNoneNamed() {
+        let text = """
+            {
+              providers: {
+                mail: { kind: "smtp", url: "smtps://mail.example", from: "pay@shop.example" },
+                kannel: { kind: "kannel", url: "http://127.0.0.1:13013/x", username: "a", password: { env: "P" } },
+              },
+              routes: {
+                default: [{ channel: "sms", providers: ["kannel"] }],
+                acme: [{ channel: "sms", providers: ["mail"] }],
+              },
+            }
+            """
+        let report = read(text, environment: ["P": "hunter2"])
+        #expect(
+            report.findings.map { "\($0.line):\($0.column) \($0.message)" }
+                == ["8:42 provider 'mail' serves email, not sms"]
+        )
+    }
+
     @Test func secretInTheFileIsRefusedAndNeverShown() throws {
         let text = """
             { providers: { gateway: { kind: "webhook", channel: "smss", url: "https://x.example", secret: "hunter\\"2" } } }

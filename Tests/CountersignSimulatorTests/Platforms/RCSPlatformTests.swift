@@ -100,7 +100,7 @@ import Testing
 
     @Test func sizesAreTakenUpToTheLimitAndRefusedPastIt() throws {
         func isTaken(_ content: String) -> Bool {
-            (try? AgentMessage.read(Array(content.utf8))) != nil
+            (try? AgentMessage.read(Array(content.utf8), at: Instant(seconds: 0))) != nil
         }
         func text(_ count: Int) -> String { String(repeating: "é", count: count) }
         #expect(isTaken(RCSPlatformTests.card(title: text(200))))

@@ -94,7 +94,10 @@ import Testing
             let (id, plain) = try stage.request(.sms, from: "ACME")
             var request = plain.replacing(old, with: new)
             #expect(request.body != plain.body)
-            let webhooks = StandardWebhooks(secrets: [stage.secrets.sms], crypto: Stage.crypto)
+            let webhooks = StandardWebhooks(
+                secrets: [stage.secrets.sms],
+                crypto: Stage.crypto.webhook
+            )
             request.headers = [("Content-Type", "application/json")]
             request.headers += webhooks.headers(
                 id: id.text,

@@ -67,10 +67,31 @@ struct Stage {
         try result.get()
     }
 
-    static let crypto = WebhookCrypto(
-        hmacSHA256: { SHA256.hmac(key: $0, $1) },
-        constantTimeEqual: { ConstantTime.areEqual($0, $1) }
+    static let crypto = ProviderCrypto(
+        webhook: WebhookCrypto(
+            hmacSHA256: { SHA256.hmac(key: $0, $1) },
+            constantTimeEqual: { ConstantTime.areEqual($0, $1) }
+        ),
+        hash: { wire($0).hash($1) },
+        hmac: { wire($0).hmac(key: $1, $2) },
+        rsaSigner: { signer(WirePrivateKey(rsaPEM: $0)) },
+        ecSigner: { signer(WirePrivateKey(p256PEM: $0)) },
+        isValidRSA: { _, _, _, _ in false }
     )
+
+    private static func signer(_ key: WirePrivateKey?) -> ProviderCrypto.Signer? {
+        guard let key else { return nil }
+        return { key.sign($0) }
+    }
+
+    private static func wire(_ hash: ProviderCrypto.Hash) -> WireHash {
+        switch hash {
+        case .sha1: .sha1
+        case .sha256: .sha256
+        case .sha384: .sha384
+        case .sha512: .sha512
+        }
+    }
 
     /// The request that a service would send.
     func request(
@@ -113,13 +134,14 @@ struct Stage {
         try PhoneNumber(text)
     }
 
-    private static func dispatch(
+    static func dispatch(
         _ channel: Channel,
         _ text: String,
         _ content: String?,
         _ from: String?,
         _ to: String,
-        _ now: Instant
+        _ now: Instant,
+        accessToken: AccessToken? = nil
     ) throws -> Dispatch {
         let entropy = SystemEntropy()
         let rendered = RenderedMessage(
@@ -160,7 +182,8 @@ struct Stage {
             to: to,
             rendered: rendered,
             expiresAt: now.advanced(bySeconds: 287),
-            now: now
+            now: now,
+            accessToken: accessToken
         )
     }
 }

@@ -92,24 +92,37 @@ final class Connection {
 
     /// The next request with its whole body; nil at the end.
     func readRequest() -> Received? {
-        let end = Array("\r\n\r\n".utf8)
+        guard let bytes = read(upTo: "\r\n\r\n") else { return nil }
+        let head = String(decoding: bytes, as: UTF8.self)
+        let length =
+            Received(head: head, body: []).values("content-length").first.flatMap(Int.init) ?? 0
+        while buffer.count < length {
+            guard receive() else { return nil }
+        }
+        let body = Array(buffer[..<length])
+        buffer.removeFirst(length)
+        return Received(head: head, body: body)
+    }
+
+    /// The next bytes up to an end, which is taken but not part of them; nil at the end.
+    func read(upTo end: String) -> [UInt8]? {
+        let end = Array(end.utf8)
         while true {
             if let place = buffer.firstRange(of: end) {
-                let head = String(decoding: buffer[..<place.lowerBound], as: UTF8.self)
-                let length =
-                    Received(head: head, body: []).values("content-length").first.flatMap(Int.init)
-                    ?? 0
-                if buffer.count >= place.upperBound + length {
-                    let body = Array(buffer[place.upperBound..<place.upperBound + length])
-                    buffer.removeFirst(place.upperBound + length)
-                    return Received(head: head, body: body)
-                }
+                let bytes = Array(buffer[..<place.lowerBound])
+                buffer.removeSubrange(..<place.upperBound)
+                return bytes
             }
-            var piece = [UInt8](repeating: 0, count: 16_384)
-            let count = unsafe recv(descriptor, &piece, piece.count, 0)
-            guard count > 0 else { return nil }
-            buffer.append(contentsOf: piece[..<count])
+            guard receive() else { return nil }
         }
+    }
+
+    private func receive() -> Bool {
+        var piece = [UInt8](repeating: 0, count: 16_384)
+        let count = unsafe recv(descriptor, &piece, piece.count, 0)
+        guard count > 0 else { return false }
+        buffer.append(contentsOf: piece[..<count])
+        return true
     }
 
     /// Writes text; false once the other side is gone.
@@ -124,6 +137,25 @@ final class Connection {
             rest = rest.dropFirst(count)
         }
         return true
+    }
+
+    /// Passes bytes to and from another port of this machine until one side ends.
+    func exchange(withPort port: Int) {
+        guard let other = try? Sockets.connect(toPort: port) else { return }
+        defer { Glibc.close(other) }
+        var piece = [UInt8](repeating: 0, count: 16_384)
+        var watched = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+        ]
+        while unsafe poll(&watched, 2, -1) > 0 {
+            for place in 0..<2 where watched[place].revents != 0 {
+                let count = unsafe recv(watched[place].fd, &piece, piece.count, 0)
+                guard count > 0,
+                    unsafe send(watched[1 - place].fd, piece, count, Int32(MSG_NOSIGNAL)) == count
+                else { return }
+            }
+        }
     }
 
     /// Ends the connection with a reset instead of an orderly close.

@@ -2,51 +2,42 @@ import Foundation
 
 /// An HTTPS server with a certificate that nobody vouches for, by OpenSSL's own tools.
 ///
-/// The shell starts them: `Process` waits with a run loop, which a thread of the tests' pool lacks.
+/// The shell starts it: `Process` waits with a run loop, which a thread of the tests' pool lacks.
 @safe final class TLSServer {
-    static let isAvailable = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
+    static var isAvailable: Bool { TestCertificate.isAvailable }
 
     let port: Int
     /// The certificate as a PEM file, which makes it trusted where it is given.
-    let certificateFile: String
+    var certificateFile: String { certificate.file }
+    private let certificate: TestCertificate
     private let server: pid_t
     private let output: UnsafeMutablePointer<FILE>
-    private let directory: URL
 
-    /// - Parameter name: the DNS name that the certificate is made out to.
-    init(name: String) throws {
-        directory = FileManager.default.temporaryDirectory
-            .appendingPathComponent("countersign-tls-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let certificate = directory.appendingPathComponent("certificate.pem").path
-        let key = directory.appendingPathComponent("key.pem").path
-        certificateFile = certificate
+    init(name: String, days: Int = 2) throws {
+        certificate = try TestCertificate(name: name, days: days)
         let script = """
             exec </dev/null 2>/dev/null
-            openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 \
-                -subj /CN=\(name) -addext subjectAltName=DNS:\(name) -keyout \(key) -out \(certificate)
             echo "PID $$"
-            exec openssl s_server -accept 127.0.0.1:0 -www -cert \(certificate) -key \(key)
+            exec openssl s_server -accept 127.0.0.1:0 -www \
+                -cert \(certificate.file) -key \(certificate.keyFile)
             """
-        guard let output = unsafe popen(script, "re") else { throw Unavailable() }
+        guard let output = unsafe popen(script, "re") else { throw TestCertificate.Unavailable() }
         unsafe self.output = unsafe output
         guard let server = unsafe TLSServer.number(after: "PID ", in: output),
             let port = unsafe TLSServer.number(after: "ACCEPT 127.0.0.1:", in: output)
         else {
             unsafe pclose(output)
-            throw Unavailable()
+            throw TestCertificate.Unavailable()
         }
         self.server = pid_t(server)
         self.port = port
     }
 
     deinit {
-        kill(server, SIGTERM)
+        // A child of a dispatch thread inherits a mask that blocks SIGTERM.
+        kill(server, SIGKILL)
         unsafe pclose(output)
-        try? FileManager.default.removeItem(at: directory)
     }
-
-    struct Unavailable: Error {}
 
     /// Reads lines up to the one that starts so.
     private static func number(

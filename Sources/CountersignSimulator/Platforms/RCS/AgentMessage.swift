@@ -11,16 +11,18 @@ struct AgentMessage {
 
     let title: String?
     let text: String
-    let buttons: [String]
+    let buttons: [Suggestion]
     /// `contentMessage` as it came.
     let content: JSONValue
+    /// Its time to live in milliseconds; nil for the platform's own 30 days.
+    var ttlMilliseconds: Int?
 
     private static let trafficTypes = [
         "AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT",
     ]
 
     /// Reads a body.
-    static func read(_ body: [UInt8]) throws(RCSError) -> AgentMessage {
+    static func read(_ body: [UInt8], at now: Instant) throws(RCSError) -> AgentMessage {
         guard body.count <= bodyBytesMax else {
             throw .invalid("Request payload size exceeds the limit: \(bodyBytesMax) bytes.")
         }
@@ -33,11 +35,13 @@ struct AgentMessage {
                 throw .invalid("Invalid value at 'message_traffic_type'.")
             }
         }
-        try checkExpiry(json)
+        let ttl = try ttlMilliseconds(json, at: now)
         guard let content = json["contentMessage"] else {
             throw .invalid("contentMessage is required.")
         }
-        return try read(content: content)
+        var message = try read(content: content)
+        message.ttlMilliseconds = ttl
+        return message
     }
 
     private static func read(content: JSONValue) throws(RCSError) -> AgentMessage {
@@ -47,7 +51,7 @@ struct AgentMessage {
         guard given.count == 1 else {
             throw .invalid("contentMessage holds exactly one of \(kinds.joined(separator: ", ")).")
         }
-        let below = try Suggestion.texts(
+        let below = try Suggestion.all(
             content["suggestions"],
             countMax: suggestionsMax,
             at: "contentMessage.suggestions"
@@ -68,7 +72,10 @@ struct AgentMessage {
         }
     }
 
-    private static func checkExpiry(_ json: JSONValue) throws(RCSError) {
+    private static func ttlMilliseconds(
+        _ json: JSONValue,
+        at now: Instant
+    ) throws(RCSError) -> Int? {
         if json["ttl"] != nil, json["expireTime"] != nil {
             throw .invalid("ttl and expireTime are alternatives: set one of them.")
         }
@@ -77,10 +84,17 @@ struct AgentMessage {
                 text.utf8.dropLast().allSatisfy({ (48...57).contains($0) }),
                 let seconds = Int(text.dropLast()), (1...ttlSecondsMax).contains(seconds)
             else { throw .invalid("Invalid value at 'ttl': a duration such as \"120s\".") }
+            return seconds * 1_000
         }
-        if let time = json["expireTime"], time.string.flatMap({ Instant(rfc3339: $0) }) == nil {
+        guard let time = json["expireTime"] else { return nil }
+        guard let moment = time.string.flatMap({ Instant(rfc3339: $0) }) else {
             throw .invalid("Invalid value at 'expire_time': a time such as 2026-01-01T00:00:00Z.")
         }
+        let milliseconds = Int(moment.milliseconds - now.milliseconds)
+        guard (1...ttlSecondsMax * 1_000).contains(milliseconds) else {
+            throw .invalid("Invalid value at 'expire_time': at most 15 days from now.")
+        }
+        return milliseconds
     }
 
     /// Refuses anything but an object with known members.

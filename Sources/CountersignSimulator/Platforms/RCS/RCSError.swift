@@ -19,6 +19,16 @@ struct RCSError: Error, Equatable {
         status: "NOT_FOUND",
         message: "Requested entity was not found."
     )
+    static let exhausted = RCSError(
+        code: 429,
+        status: "RESOURCE_EXHAUSTED",
+        message: "Quota exceeded for quota metric 'Agent messages'."
+    )
+    static let faulty = RCSError(
+        code: 500,
+        status: "INTERNAL",
+        message: "Internal error encountered."
+    )
     static let busy = RCSError(
         code: 503,
         status: "UNAVAILABLE",

@@ -11,7 +11,7 @@ struct RichCard {
 
     let title: String?
     let description: String?
-    let buttons: [String]
+    let buttons: [Suggestion]
 
     private static let place = "richCard.standaloneCard"
 
@@ -56,7 +56,7 @@ struct RichCard {
         guard title != nil || description != nil else {
             throw .invalid("\(place) needs a title or a description.")
         }
-        let buttons = try Suggestion.texts(
+        let buttons = try Suggestion.all(
             content["suggestions"],
             countMax: suggestionsMax,
             at: "\(place).suggestions"

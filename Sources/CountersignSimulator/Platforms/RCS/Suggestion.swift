@@ -3,7 +3,7 @@ import CountersignCore
 /// The buttons of a message or a card.
 ///
 /// Source: rbm.md, "Send", limits.
-enum Suggestion {
+struct Suggestion: Equatable {
     static let textCharactersMax = 25
     static let postbackCharactersMax = 2_048
     static let urlCharactersMax = 2_048
@@ -13,12 +13,22 @@ enum Suggestion {
         "shareLocationAction", "composeAction",
     ]
 
-    /// The words on the buttons.
-    static func texts(
+    /// The words on the button.
+    let text: String
+    /// What comes back when it is tapped; nil for nothing.
+    let postback: String?
+
+    /// What a tap tells the sender; nil for nothing.
+    var tap: SimulatedMessage.Tap? {
+        postback.map { SimulatedMessage.Tap(text: text, payload: $0) }
+    }
+
+    /// The buttons, checked.
+    static func all(
         _ value: JSONValue?,
         countMax: Int,
         at place: String
-    ) throws(RCSError) -> [String] {
+    ) throws(RCSError) -> [Suggestion] {
         guard let value else { return [] }
         guard let suggestions = value.array else {
             throw .invalid("Invalid value at '\(place)': a list belongs there.")
@@ -26,14 +36,17 @@ enum Suggestion {
         guard suggestions.count <= countMax else {
             throw .invalid("'\(place)' has more than \(countMax) suggestions.")
         }
-        var texts: [String] = []
+        var all: [Suggestion] = []
         for (index, suggestion) in suggestions.enumerated() {
-            texts.append(try text(suggestion, "\(place)[\(index)]"))
+            all.append(try read(suggestion, "\(place)[\(index)]"))
         }
-        return texts
+        return all
     }
 
-    private static func text(_ suggestion: JSONValue, _ place: String) throws(RCSError) -> String {
+    private static func read(
+        _ suggestion: JSONValue,
+        _ place: String
+    ) throws(RCSError) -> Suggestion {
         try AgentMessage.expect(suggestion, ["reply", "action"], place)
         guard suggestion.object?.count == 1 else {
             throw .invalid("'\(place)' is either a reply or an action.")
@@ -61,7 +74,10 @@ enum Suggestion {
         return try label(action, place)
     }
 
-    private static func label(_ button: JSONValue, _ place: String) throws(RCSError) -> String {
+    private static func label(
+        _ button: JSONValue,
+        _ place: String
+    ) throws(RCSError) -> Suggestion {
         if button["postbackData"] != nil {
             _ = try AgentMessage.text(
                 button["postbackData"],
@@ -69,11 +85,12 @@ enum Suggestion {
                 "\(place).postbackData"
             )
         }
-        return try AgentMessage.text(
+        let text = try AgentMessage.text(
             button["text"],
             charactersMax: textCharactersMax,
             "\(place).text"
         )
+        return Suggestion(text: text, postback: button["postbackData"]?.string)
     }
 
     private static func checkURL(_ value: JSONValue?, _ place: String) throws(RCSError) {

@@ -85,6 +85,21 @@ struct WhatsAppError: Error, Equatable {
         )
     }
 
+    static let tooManyMessages = WhatsAppError(
+        status: 429,
+        code: 130_429,
+        title: "Rate limit hit",
+        details: "Message failed to send because there were too many messages sent from this phone "
+            + "number in a short period of time"
+    )
+
+    static let somethingWrong = WhatsAppError(
+        status: 500,
+        code: 131_000,
+        title: "Something went wrong",
+        details: "Message failed to send due to an unknown error."
+    )
+
     static let busy = WhatsAppError(
         status: 503,
         code: 2,

@@ -8,6 +8,8 @@ struct WhatsAppMessage {
     enum Content: Equatable {
         /// An authentication template: the platform's sentence with the code.
         case authentication(text: String, button: String)
+        /// A utility template: the simulator does not know its wording and shows its parameters.
+        case utility(text: String, buttons: [String], taps: [SimulatedMessage.Tap])
         /// Free text by Direct Send.
         case directSend(text: String)
         /// Free text outside a conversation, which the platform takes and then fails.
@@ -29,8 +31,10 @@ struct WhatsAppMessage {
     private static let known = [
         "messaging_product", "recipient_type", "to", "type", "template", "text", "category",
         "ttl_seconds", "biz_opaque_callback_data", "recipient_identity_key_hash",
-        "message_send_ttl_seconds",
+        "message_send_ttl_seconds", "direct_send_config",
     ]
+    /// Seconds that an authentication message may live; -1 stands for 30 days.
+    private static let ttlSecondsRange: ClosedRange<Int64> = 30...900
 
     /// Reads a body.
     static func read(
@@ -95,8 +99,16 @@ struct WhatsAppMessage {
             guard json["category"]?.string == "authentication", settings.allowsDirectSend else {
                 throw .invalid("This category needs Direct Send, which this account does not have.")
             }
+            try checkTTL(json["ttl_seconds"])
             return .directSend(text: text)
         default: throw .value("type must be template or text; the simulator carries no other.")
+        }
+    }
+
+    private static func checkTTL(_ value: JSONValue?) throws(WhatsAppError) {
+        guard let value else { return }
+        guard let seconds = value.integer, seconds == -1 || ttlSecondsRange.contains(seconds) else {
+            throw .invalid("ttl_seconds is out of range: 30 to 900, or -1.")
         }
     }
 

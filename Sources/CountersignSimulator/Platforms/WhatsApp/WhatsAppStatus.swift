@@ -23,6 +23,14 @@ enum WhatsAppStatus: Equatable {
     case delivered
     case failed(Failure)
 
+    var meaning: Report.Meaning {
+        switch self {
+        case .sent: .progress
+        case .delivered: .arrival
+        case .failed: .failure
+        }
+    }
+
     private var word: String {
         switch self {
         case .sent: "sent"
@@ -48,21 +56,7 @@ enum WhatsAppStatus: Equatable {
             "pricing": pricing,
             "errors": errors,
         ])
-        let value = JSONValue.members([
-            "messaging_product": .string("whatsapp"),
-            "metadata": .members([
-                "display_phone_number": .string(settings.displayPhoneNumber),
-                "phone_number_id": .string(settings.phoneNumberID),
-            ]),
-            "statuses": .array([status]),
-        ])
-        let change = JSONValue.members(["value": value, "field": .string("messages")])
-        let entry = JSONValue.members([
-            "id": .string(settings.businessAccountID), "changes": .array([change]),
-        ])
-        return .members([
-            "object": .string("whatsapp_business_account"), "entry": .array([entry]),
-        ])
+        return WhatsAppWebhook.body(settings, "statuses", status)
     }
 
     private var pricing: JSONValue? {

@@ -1,6 +1,7 @@
 import CountersignCore
 
-/// The `template` of a send request, checked against what an authentication template takes.
+/// The `template` of a send request, checked against what an authentication template takes, or a
+/// utility template where it has what only those have.
 enum WhatsAppTemplate {
     private static let nameCharactersMax = 512
 
@@ -22,6 +23,9 @@ enum WhatsAppTemplate {
         let isApproved = settings.whatsAppTemplates.map { $0.contains(name) } ?? true
         guard isApproved, AuthenticationSentence.text(code: "", language: language) != nil else {
             throw .noSuchTemplate("template name (\(name)) does not exist in \(language)")
+        }
+        if UtilityTemplate.isMeant(by: template["components"]) {
+            return try UtilityTemplate.read(name: name, template["components"])
         }
         let code = try code(in: template["components"])
         guard let shown = AuthenticationSentence.text(code: code, language: language) else {

@@ -66,7 +66,7 @@ import Synchronization
     }
 
     /// The program of the same build as these tests.
-    private static func executable() throws -> String {
+    static func executable() throws -> String {
         // Linux names the running file itself, which the build puts beside the program.
         let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let beside = tests.deletingLastPathComponent().appendingPathComponent("countersign").path
