@@ -92,8 +92,9 @@ final class CountingStore: ConfirmationStore {
     func policyVersion(
         of merchant: String,
         text: String,
-        at now: Instant
+        at now: Instant,
+        telling: @escaping @Sendable (_ version: Int) -> [EventRecord]
     ) async throws(StoreFailure) -> Int {
-        try await store.policyVersion(of: merchant, text: text, at: now)
+        try await store.policyVersion(of: merchant, text: text, at: now, telling: telling)
     }
 }

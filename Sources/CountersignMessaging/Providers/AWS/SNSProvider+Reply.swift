@@ -1,3 +1,5 @@
+import CountersignCore
+
 extension SNSProvider {
     /// What the service's answer means.
     public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
