@@ -81,14 +81,6 @@ final class CountingStore: ConfirmationStore {
         try await store.events(of: merchant, mode: mode, after: sequence, limit: limit)
     }
 
-    func pending(
-        ofRecipient recipient: [UInt8],
-        at now: Instant,
-        limit: Int
-    ) async throws(StoreFailure) -> [StoredConfirmation] {
-        try await store.pending(ofRecipient: recipient, at: now, limit: limit)
-    }
-
     func policyVersion(
         of merchant: String,
         text: String,
