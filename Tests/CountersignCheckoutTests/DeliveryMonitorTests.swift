@@ -8,7 +8,7 @@ import Testing
     @Test func aPaymentAndItsFallbacksAreCountedWhereTheyBelong() async throws {
         let carrier = ScriptedCarrier { request in
             let isSMS = request.url.contains("sms-two")
-            return .success(OutboundReply(status: isSMS ? 200 : 400))
+            return .success(OutboundReply(status: isSMS ? 200 : 422))
         }
         let shop = try await Shop(carrier: carrier)
         let opened = try await shop.open()
