@@ -22,7 +22,7 @@ struct SimulateCommand: Command {
             .json,
         ],
         examples: [
-            "countersign simulate --example > outage.json5",
+            "countersign simulate --example",
             "countersign simulate --scenario outage.json5 --seed 7",
             "countersign simulate --rehearse --scenario outage.json5 --kill-at 60",
         ],
