@@ -78,6 +78,8 @@ public enum CallbackAnswer: Equatable, Sendable {
     case forged
     /// Authentic, but not understood.
     case malformed(detail: String)
+    /// What proves it could not be fetched now: the provider should repeat it.
+    case unproven
     /// The store can't be written: the provider should repeat it.
     case unavailable
 }

@@ -32,6 +32,14 @@ extension API {
                 challenge: "Signature realm=\"callbacks\""
             )
         case .malformed(let detail): problem = .unreadable(detail)
+        case .unproven:
+            dependencies.log.write(.warning, "what proves a callback could not be fetched", [])
+            problem = Problem(
+                .overloaded,
+                "What proves this callback can't be fetched at the moment; nothing was changed. "
+                    + "Repeat it later.",
+                retryAfterSeconds: Problem.retryAfterStorageSeconds
+            )
         case .unavailable:
             note(Result<Void, Refusal>.failure(.storageUnavailable), at: call.endpoint)
             problem = Problem(.storageUnavailable, at: dependencies.clock.now())

@@ -10,6 +10,7 @@ import Testing
         (.forged, 401, "/problems/unauthorized"),
         (.malformed(detail: "no id"), 400, "/problems/invalid-request"),
         (.unavailable, 503, "/problems/storage-unavailable"),
+        (.unproven, 503, "/problems/overloaded"),
     ])
     func callbacksAreAnsweredByWhatBecameOfThem(
         outcome: CallbackAnswer,
