@@ -59,7 +59,9 @@ extension Checkout {
     /// Does what the moment asks of one confirmation: it expires, or its route moves on.
     ///
     /// False when it could not be done and is still due.
-    func wake(_ id: ConfirmationID) async -> Bool {
+    /// - Parameter start: when this service began; older messages may leave late. Nil where none are
+    ///   left behind.
+    func wake(_ id: ConfirmationID, leftBehindBefore start: Instant? = nil) async -> Bool {
         do throws(Refusal) {
             var passed: (message: Message, details: Details)?
             _ = try await change(
@@ -73,6 +75,14 @@ extension Checkout {
                     let effects = try confirmation.handle(.woken, at: situation.now)
                     guard effects == [.moveOn] else {
                         return self.withMessagesEnded(effects, confirmation, situation)
+                    }
+                    if let seconds = self.lateSeconds(of: messages.last, situation, since: start) {
+                        return Decided(
+                            effects: try confirmation.handle(
+                                .routePostponed(seconds: seconds),
+                                at: situation.now
+                            )
+                        )
                     }
                     if let last = messages.last, !last.status.hasFailed {
                         passed = situation.details.map { (last, $0) }
@@ -111,6 +121,12 @@ extension Checkout {
             message.generation == confirmation.context.generation,
             !stored.messages.contains(where: { $0.closes(message.channel) })
         else { return .useless(.canceled, failure: "no-longer-needed") }
+        // The same code went out after it: twice would only puzzle the payer.
+        if stored.messages.drop(while: { $0.id != id }).dropFirst().contains(where: {
+            $0.generation == message.generation && $0.status.isUnderway
+        }) {
+            return .useless(.canceled, failure: Handover.failureOfSuperseded)
+        }
         guard let details = details(of: confirmation),
             let prepared = try? composer.recompose(
                 message,
@@ -164,13 +180,16 @@ extension Checkout {
             {
                 return .void
             }
+            var hasMoved = false
             _ = try await change(
                 first.confirmation.id,
                 merchant: nil,
                 claim: nil,
                 load: { () async throws(Refusal) in try await self.load(ofMessage: id) },
                 decide: { (confirmation, situation) throws(Refusal) in
-                    try self.advanced(
+                    let before = situation.stored.messages.first { $0.id == id }
+                    hasMoved = before?.status.mayBecome(status) == true
+                    return try self.advanced(
                         &confirmation,
                         situation,
                         message: id,
@@ -181,7 +200,7 @@ extension Checkout {
                     )
                 }
             )
-            return .taken
+            return hasMoved ? .taken : .unchanged
         } catch {
             if error == .notFound { return .unknown }
             logUnavailable(error)
@@ -245,8 +264,10 @@ extension Checkout {
             let effects = try confirmation.handle(.routeEnded, at: situation.now)
             return Decided(effects: effects + [.record(.recipientRisk)])
         }
-        // Only the newest message moves the route: an older one has been followed already.
-        guard messages.last?.id == message.id,
+        // Only the newest message moves the route, with its hedge: an older one has been followed already.
+        let newest = newest(of: messages, situation)
+        guard newest.contains(where: { $0.id == message.id }),
+            !newest.contains(where: { $0.status == .queued || $0.status.isUnderway }),
             message.generation == confirmation.context.generation
         else { return Decided(effects: []) }
         return try movedOn(
@@ -267,7 +288,7 @@ extension Checkout {
         let now = situation.now
         // Another message would not arrive in time either.
         if Deadline.leavesTime(confirmation.context.expiresAt, at: now),
-            let next = nextStep(of: confirmation, situation, after: messages)
+            let next = nextStep(of: confirmation, situation, after: messages, isRetaking: true)
         {
             do throws(Refusal) {
                 let effects = try confirmation.handle(.routeMoved(replacing: replacing), at: now)
@@ -341,8 +362,10 @@ extension StoredConfirmation {
 
 /// What came of advancing a message.
 enum Advanced: Equatable, Sendable {
-    /// Done, or there was nothing to do.
+    /// It advanced.
     case taken
+    /// It had advanced so far already, or farther.
+    case unchanged
     /// There is no such message, or it is another provider's.
     case unknown
     /// The report speaks of another recipient.

@@ -18,7 +18,8 @@ extension Checkout {
         var answer = CallbackAnswer.taken
         for report in content.reports {
             let taken = await take(report, from: name)
-            if taken != .taken { answer = taken }
+            // What the store could not take must be repeated, whatever becomes of the rest.
+            if taken != .taken, answer != .unavailable { answer = taken }
         }
         for reply in content.replies {
             let taken = await take(reply, from: name)
@@ -38,10 +39,17 @@ extension Checkout {
         var fetches = 0
         while true {
             do {
-                return .success(try provider.content(of: callback, at: now()))
+                let content = try provider.content(of: callback, at: now())
+                // Only now is it known that they prove anything.
+                proofs.keep(callback.fetched, at: now())
+                return .success(content)
             } catch {
                 switch error {
                 case .needs(let url):
+                    if let known = proofs.body(from: url, at: now()) {
+                        callback = callback.fetching(known, from: url)
+                        continue
+                    }
                     fetches += 1
                     let request = OutboundRequest(method: "GET", url: url)
                     guard fetches <= Checkout.fetchesMax,
@@ -68,7 +76,15 @@ extension Checkout {
 
     /// Advances the message of one report.
     private func take(_ report: DeliveryReport, from name: String) async -> CallbackAnswer {
-        guard let message = await message(of: report, provider: name) else {
+        let message: MessageID?
+        do {
+            message = try await self.message(of: report, provider: name)
+        } catch {
+            _ = refusal(error)
+            count(report: "unavailable", from: name)
+            return .unavailable
+        }
+        guard let message else {
             count(report: "unknown", from: name)
             return .unknown
         }
@@ -82,9 +98,12 @@ extension Checkout {
             attempts: []
         )
         switch taken {
-        case .taken:
+        case .taken, .unchanged:
             count(report: report.status.rawValue, from: name)
-            if report.failureClass == .stop { noteStop(reported: report, by: name) }
+            // A report that is played again must not stop a provider.
+            if taken == .taken, report.failureClass == .stop {
+                noteStop(reported: report, by: name)
+            }
             return .taken
         case .unknown, .void:
             count(report: taken == .void ? "void" : "unknown", from: name)
@@ -96,10 +115,13 @@ extension Checkout {
     }
 
     /// The message that a report speaks of, by our id or by the provider's own.
-    private func message(of report: DeliveryReport, provider: String) async -> MessageID? {
+    private func message(
+        of report: DeliveryReport,
+        provider: String
+    ) async throws(StoreFailure) -> MessageID? {
         if let message = report.message { return message }
         guard let reference = report.reference else { return nil }
-        return try? await dependencies.store.message(ofReference: reference, provider: provider)
+        return try await dependencies.store.message(ofReference: reference, provider: provider)
     }
 
     private func count(report outcome: String, from provider: String) {

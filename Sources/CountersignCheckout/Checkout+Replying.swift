@@ -94,6 +94,8 @@ extension Checkout {
     }
 
     /// The pending confirmation whose message a phone got last from a provider.
+    ///
+    /// One that has not left, or that was refused, is none that a payer could answer.
     private func newest(
         of digits: String,
         _ provider: String
@@ -120,8 +122,10 @@ extension Checkout {
             throw refusal(error)
         }
         // Ids of messages sort by time.
-        return pending.compactMap { stored in stored.messages.last { $0.provider == provider } }
-            .max { $0.id < $1.id }?.confirmation
+        return pending.compactMap { stored in
+            stored.messages.last { $0.provider == provider && $0.status.mayHaveArrived }
+        }
+        .max { $0.id < $1.id }?.confirmation
     }
 
     // MARK: - Deciding
@@ -177,6 +181,16 @@ extension Checkout {
             of: situation.stored.confirmation
         )
         return dependencies.keyring.constantTimeEqual(token.mac, expected.mac) ? nil : .void
+    }
+}
+
+extension MessageStatus {
+    /// Whether a payer may have read the message.
+    fileprivate var mayHaveArrived: Bool {
+        switch self {
+        case .queued, .failed, .canceled: false
+        case .accepted, .sent, .delivered, .read, .undelivered, .expired, .unknown: true
+        }
     }
 }
 

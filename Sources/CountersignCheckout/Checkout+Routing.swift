@@ -34,10 +34,13 @@ extension Checkout {
     /// at its end.
     ///
     /// A message whose text could not be made again took no step: its own is taken anew.
+    /// - Parameter isRetaking: whether, at the end, a provider that was passed over before is tried after
+    ///   all; once, or two busy ones would pass a message to and fro.
     func nextStep(
         of confirmation: Confirmation,
         _ situation: Situation,
-        after messages: [Message]
+        after messages: [Message],
+        isRetaking: Bool = false
     ) -> Route.Candidate? {
         guard let details = situation.details,
             !messages.contains(where: { $0.failureClass == .risk })
@@ -57,7 +60,46 @@ extension Checkout {
             $0.generation == confirmation.context.generation
                 && $0.failure != Handover.failureOfAltered
         }
-        return candidates.first { candidate in !tried.contains { $0.took(candidate) } }
+        if let new = candidates.first(where: { candidate in !tried.contains { $0.took(candidate) } }
+        ) {
+            return new
+        }
+        guard isRetaking, messages.last?.failure != Handover.failureOfPassedOver else { return nil }
+        return candidates.first { candidate in
+            tried.filter { $0.took(candidate) }.map(\.failure) == [Handover.failureOfPassedOver]
+        }
+    }
+
+    /// Seconds that a message may be out unconfirmed before its route moves on.
+    func patienceSeconds(of message: Message, _ situation: Situation) -> Int {
+        let confirmation = situation.stored.confirmation
+        let own = situation.details.flatMap { details in
+            composer.candidates(for: confirmation, details, brand: situation.brand)
+                .first { message.took($0) }?.nextAfterSeconds
+        }
+        return own ?? confirmation.settings.nextChannelAfterSeconds
+    }
+
+    /// The newest message, and the one before it if the newest is its hedge: then both are under way for
+    /// one step of the route.
+    func newest(of messages: [Message], _ situation: Situation) -> ArraySlice<Message> {
+        guard let pair = messages.suffix(2).first, let last = messages.last, pair.id != last.id,
+            pair.generation == last.generation, pair.channel == last.channel,
+            pair.provider != last.provider,
+            // Otherwise the route had moved on for want of a confirmation.
+            pair.createdAt.secondsUntil(last.createdAt) < patienceSeconds(of: pair, situation)
+        else { return messages.suffix(1) }
+        return messages.suffix(2)
+    }
+
+    /// Seconds that a message gets from now on because it was made before the service began and left
+    /// after it, or is about to; nil where its time has passed.
+    func lateSeconds(of message: Message?, _ situation: Situation, since start: Instant?) -> Int? {
+        guard let message, let start, message.createdAt < start,
+            message.status == .queued || (message.status.isUnderway && message.updatedAt >= start)
+        else { return nil }
+        let seconds = patienceSeconds(of: message, situation)
+        return start.secondsUntil(situation.now) < seconds ? seconds : nil
     }
 
     /// The step that a choice stands for.

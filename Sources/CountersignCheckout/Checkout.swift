@@ -16,6 +16,7 @@ public final class Checkout: CheckoutService {
     let composer: Composer
     let switchboard = Switchboard()
     let outbox: Outbox
+    let proofs = FetchedProofs()
 
     /// The use cases over their dependencies.
     ///
@@ -24,11 +25,15 @@ public final class Checkout: CheckoutService {
         self.init(dependencies, fresh: FreshConfirmations())
     }
 
-    init(_ dependencies: CheckoutDependencies, fresh: FreshConfirmations) {
+    init(
+        _ dependencies: CheckoutDependencies,
+        fresh: FreshConfirmations,
+        inFlightMax: Int = Outbox.inFlightMax
+    ) {
         self.dependencies = dependencies
         self.fresh = fresh
         self.composer = Composer(dependencies)
-        self.outbox = Outbox(dependencies, switchboard)
+        self.outbox = Outbox(dependencies, switchboard, inFlightMax: inFlightMax)
         outbox.attach(self)
     }
 

@@ -10,6 +10,11 @@ import Synchronization
 final class Outbox: Sendable {
     /// Hand-overs under way at once, over all providers.
     static let inFlightMax = 1_024
+    /// Hand-overs that each provider may have under way however many others have.
+    ///
+    /// Lanes keep their places while anything waits for them: without these, a few slow providers would
+    /// hold all places and every other provider would wait for them.
+    static let inFlightKept = 16
     /// Messages that wait in memory with everything that they need.
     static let preparedMax = 2_048
     /// Pause between two looks at what waits, in milliseconds.
@@ -32,6 +37,7 @@ final class Outbox: Sendable {
         var tick = 0
         var isTicking = false
         var inFlight = 0
+        let inFlightMax: Int
         var waitingCount = 0
         /// Work beside the hand-overs: announcements, revocations.
         var besides = 0
@@ -49,12 +55,16 @@ final class Outbox: Sendable {
     let revokers: Set<String>
     private let state: Mutex<State>
 
-    init(_ dependencies: CheckoutDependencies, _ switchboard: Switchboard) {
+    init(
+        _ dependencies: CheckoutDependencies,
+        _ switchboard: Switchboard,
+        inFlightMax: Int = Outbox.inFlightMax
+    ) {
         self.dependencies = dependencies
         self.switchboard = switchboard
         self.tokens = AccessTokens(dependencies)
         self.revokers = Outbox.revokers(among: dependencies.providers, at: dependencies.clock.now())
-        var state = State()
+        var state = State(inFlightMax: inFlightMax)
         for (name, provider) in dependencies.providers {
             let limits = dependencies.limits[name] ?? provider.usualLimits
             state.desks[name] = Desk(gate: ProviderGate(limits))
@@ -77,8 +87,18 @@ final class Outbox: Sendable {
     }
 
     /// Takes a message that an earlier run of the service promised.
-    func resubmit(_ message: Message, expiresAt: Instant) {
-        enqueue(Parcel(message, expiresAt: expiresAt, at: dependencies.clock.now()))
+    func resubmit(_ message: QueuedMessage) {
+        enqueue(Parcel(message, at: dependencies.clock.now()))
+    }
+
+    /// Whether nothing is begun any more.
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    /// Waiting messages that are in memory with everything that they need.
+    var preparedWaiting: Int {
+        state.withLock { state in
+            state.desks.values.reduce(0) { $0 + $1.waiting.count { $0.prepared != nil } }
+        }
     }
 
     /// Does something beside the hand-overs, which nobody waits for but a drain.
@@ -218,13 +238,22 @@ struct Rest: Sendable {
 extension Outbox.State {
     /// Takes a place for a provider's next hand-over while nothing else waits for it.
     fileprivate mutating func enters(_ provider: String, at now: Instant) -> Bool {
-        guard inFlight < Outbox.inFlightMax else { return false }
-        if desks[provider] == nil { desks[provider] = Outbox.Desk(gate: .init(.init())) }
-        guard desks[provider]?.waiting.isEmpty == true,
+        open(provider)
+        guard hasPlace(for: provider), desks[provider]?.waiting.isEmpty == true,
             desks[provider]?.gate.enter(at: now) == true
         else { return false }
         inFlight += 1
         return true
+    }
+
+    /// A provider that the configuration no longer names has a desk too: its messages have to end.
+    private mutating func open(_ provider: String) {
+        if desks[provider] == nil { desks[provider] = Outbox.Desk(gate: .init(.init())) }
+    }
+
+    private func hasPlace(for provider: String) -> Bool {
+        inFlight < inFlightMax
+            || (desks[provider]?.gate.inFlight ?? 0) < Outbox.inFlightKept
     }
 
     fileprivate mutating func leave(_ provider: String) {
@@ -237,6 +266,7 @@ extension Outbox.State {
         var parcel = parcel
         if waitingCount >= Outbox.preparedMax { parcel.prepared = nil }
         parcel.hasWaited = true
+        open(parcel.provider)
         desks[parcel.provider]?.waiting.add(parcel)
         waitingCount += 1
         defer { isTicking = true }
@@ -256,7 +286,7 @@ extension Outbox.State {
 
     /// The next message of a provider that may go now, with its place taken.
     fileprivate mutating func next(for provider: String, at now: Instant) -> Parcel? {
-        guard !isStopping, inFlight < Outbox.inFlightMax,
+        guard !isStopping, hasPlace(for: provider),
             let first = desks[provider]?.waiting.first,
             // The latest deadline is too near: so are all others, and they are swept.
             Deadline.leavesTime(first.expiresAt, at: now),

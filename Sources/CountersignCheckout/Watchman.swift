@@ -4,8 +4,8 @@ import Synchronization
 /// Does the work that nobody asks for: codes expire, routes move on, old answers are forgotten, and
 /// what an earlier run promised is handed over.
 public final class Watchman: Sendable {
-    /// Confirmations with messages left behind that are read at once.
-    static let recoveredMax = 10_000
+    /// Messages left behind that are read at once.
+    static let recoveredMax = 20_000
     /// Confirmations woken at once.
     static let batchMax = 256
     /// Longest pause between two looks in milliseconds.
@@ -42,10 +42,11 @@ public final class Watchman: Sendable {
     }
 
     private static func watch(_ checkout: Checkout, from start: Instant) async {
-        await recover(checkout, from: start)
+        var backlog = Backlog()
         var forgetAt = checkout.now()
         while !Task.isCancelled {
-            let count = await wakeDue(checkout)
+            if !backlog.isTaken { await recover(&backlog, checkout, from: start) }
+            let count = await wakeDue(checkout, from: start)
             if checkout.now() >= forgetAt {
                 await forgetAnswers(checkout)
                 forgetAt = checkout.now().advanced(bySeconds: 60)
@@ -57,37 +58,51 @@ public final class Watchman: Sendable {
 
     /// Wakes every confirmation whose moment has come, one batch; gives the number of those that it could
     /// wake, for the others are not tried again without a pause.
-    private static func wakeDue(_ checkout: Checkout) async -> Int {
+    private static func wakeDue(_ checkout: Checkout, from start: Instant) async -> Int {
         let store = checkout.dependencies.store
         guard let due = try? await store.due(at: checkout.now(), limit: batchMax) else { return 0 }
         return await withTaskGroup(of: Bool.self) { group in
-            for id in due { group.addTask { await checkout.wake(id) } }
+            for id in due {
+                group.addTask { await checkout.wake(id, leftBehindBefore: start) }
+            }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
     }
 
-    /// Messages that were promised and may not have left: they are handed over now.
+    /// How far the messages that an earlier run left behind have been taken over.
+    private struct Backlog {
+        /// The last one that was; nil before the first.
+        var oldest: MessageID?
+        var isTaken = false
+    }
+
+    /// Messages that were promised and may not have left: they are handed over now, the newest first.
     ///
     /// Their provider gets the same message id again, its handle against sending twice. Younger
-    /// ones are on their way.
-    private static func recover(_ checkout: Checkout, from start: Instant) async {
-        var after: ConfirmationID?
+    /// ones are on their way. Where the store can't be read, what is left follows with the next look.
+    private static func recover(
+        _ backlog: inout Backlog,
+        _ checkout: Checkout,
+        from start: Instant
+    ) async {
+        let store = checkout.dependencies.store
         while !Task.isCancelled {
-            let store = checkout.dependencies.store
-            guard let ids = try? await store.withQueuedMessages(after: after, limit: recoveredMax),
-                let last = ids.last
+            guard
+                let messages = try? await store.queuedMessages(
+                    before: backlog.oldest,
+                    limit: recoveredMax
+                )
             else { return }
-            for id in ids {
-                guard let stored = try? await store.confirmation(id) else { continue }
-                // What died meanwhile ends with its confirmation.
-                let expiresAt = stored.confirmation.context.expiresAt
-                guard expiresAt > checkout.now() else { continue }
-                for message in stored.messages
-                where message.status == .queued && message.createdAt < start {
-                    checkout.outbox.resubmit(message, expiresAt: expiresAt)
-                }
+            let now = checkout.now()
+            // What died meanwhile ends with its confirmation.
+            for message in messages where message.expiresAt > now && message.createdAt < start {
+                checkout.outbox.resubmit(message)
             }
-            after = last
+            guard let last = messages.last, messages.count == recoveredMax else {
+                backlog.isTaken = true
+                return
+            }
+            backlog.oldest = last.id
         }
     }
 

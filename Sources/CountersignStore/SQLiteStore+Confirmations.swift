@@ -69,13 +69,13 @@ extension SQLiteStore: ConfirmationStore {
         try await pointReader.run { reader throws(StoreFault) in try reader.nextWake() }
     }
 
-    /// Pending confirmations with a message that is still `queued`, in order of id.
-    public func withQueuedMessages(
-        after id: ConfirmationID?,
+    /// Messages of pending confirmations that are still `queued`, the newest first.
+    public func queuedMessages(
+        before id: MessageID?,
         limit: Int
-    ) async throws(StoreFailure) -> [ConfirmationID] {
+    ) async throws(StoreFailure) -> [QueuedMessage] {
         try await listReader.run { reader throws(StoreFault) in
-            try reader.withQueuedMessages(after: id, limit: limit)
+            try reader.queuedMessages(before: id, limit: limit)
         }
     }
 

@@ -1,15 +1,25 @@
 import CountersignCore
 import Synchronization
 
-/// A store that counts how often one confirmation is read.
+/// A store that counts how often one confirmation is read, and that can be out of order for a while.
 final class CountingStore: ConfirmationStore {
     private let store: any ConfirmationStore
     private let state = Mutex(0)
+    /// Lists and references that can't be read from now on.
+    let failures = Mutex(0)
 
     init(_ store: any ConfirmationStore) { self.store = store }
 
     /// Confirmations that were read one by one.
     var reads: Int { state.withLock { $0 } }
+
+    private func failIfAsked() throws(StoreFailure) {
+        let fails = failures.withLock { count in
+            count -= 1
+            return count >= 0
+        }
+        if fails { throw .unavailable(reason: "test") }
+    }
 
     func commit(_ change: Change) async throws(StoreFailure) -> ChangeOutcome {
         try await store.commit(change)
@@ -40,7 +50,8 @@ final class CountingStore: ConfirmationStore {
         ofReference reference: String,
         provider: String
     ) async throws(StoreFailure) -> MessageID? {
-        try await store.message(ofReference: reference, provider: provider)
+        try failIfAsked()
+        return try await store.message(ofReference: reference, provider: provider)
     }
 
     func pending(
@@ -57,11 +68,12 @@ final class CountingStore: ConfirmationStore {
 
     func nextWake() async throws(StoreFailure) -> Instant? { try await store.nextWake() }
 
-    func withQueuedMessages(
-        after id: ConfirmationID?,
+    func queuedMessages(
+        before id: MessageID?,
         limit: Int
-    ) async throws(StoreFailure) -> [ConfirmationID] {
-        try await store.withQueuedMessages(after: id, limit: limit)
+    ) async throws(StoreFailure) -> [QueuedMessage] {
+        try failIfAsked()
+        return try await store.queuedMessages(before: id, limit: limit)
     }
 
     func answer(_ key: [UInt8], at now: Instant) async throws(StoreFailure) -> StoredAnswer? {

@@ -1,9 +1,35 @@
 import CountersignCheckout
 import CountersignCore
+import CountersignMessaging
 import CountersignTesting
 import Testing
 
 struct ReplyingTests {
+    @Test func aTextIsNoAnswerToAMessageThatHasNotLeft() async throws {
+        let desk = try await ReplyDesk(channels: [.sms])
+        let id = try await desk.open()
+        let gate = Gate()
+        var dependencies = desk.checkout.dependenciesForTests
+        dependencies.carrier = ScriptedCarrier { _ in
+            await gate.pass()
+            return .success(OutboundReply(status: 200))
+        }
+        let busy = Checkout(dependencies)
+        desk.shop.clock.advance(seconds: 1)
+        let waiting = try await busy.confirm(
+            desk.shop.request(),
+            by: desk.shop.caller,
+            claim: nil
+        ).view().confirmation.id
+        #expect(await desk.receive(["text": "NO"], over: "sms") == .taken)
+        #expect(try await desk.status(id) == .denied)
+        #expect(try await desk.status(waiting) == .pending)
+        gate.open()
+        for _ in 0..<500 where busy.handoversPending > 0 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
     // MARK: - Taps that deny
 
     @Test func aTapDeniesAtOnceAndTheMerchantLearnsThatThePayerDidIt() async throws {

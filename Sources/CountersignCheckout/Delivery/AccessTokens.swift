@@ -10,6 +10,9 @@ final class AccessTokens: Sendable {
     static let refusalMilliseconds: Int64 = 1_000
     /// After a renewal that failed, pause until the next, in milliseconds; the old token still works.
     static let renewalPauseMilliseconds: Int64 = 10_000
+    /// After a token was dropped, how long the next one stands however often it is refused, in
+    /// milliseconds: what the provider refuses then is not the token's age.
+    static let dropPauseMilliseconds: Int64 = 30_000
 
     typealias Fetched = Result<AccessToken, TokenRefusal>
 
@@ -18,6 +21,7 @@ final class AccessTokens: Sendable {
         var refusal: TokenRefusal?
         /// Until then nothing is fetched.
         var pausedUntil: Instant?
+        var droppedAt: Instant?
         var fetch: Task<Fetched, Never>?
     }
 
@@ -42,13 +46,22 @@ final class AccessTokens: Sendable {
     }
 
     /// Forgets a token that its provider refuses; the next one who asks fetches another.
-    func drop(_ token: AccessToken, of provider: String) {
-        slots.withLock { slots in
+    ///
+    /// False where another would be no better, since one was dropped only just now.
+    func drop(_ token: AccessToken, of provider: String) -> Bool {
+        let now = dependencies.clock.now()
+        return slots.withLock { slots in
             guard slots[provider]?.token?.value.utf8.elementsEqual(token.value.utf8) == true else {
-                return
+                return true
+            }
+            if let droppedAt = slots[provider]?.droppedAt {
+                let age = now.milliseconds - droppedAt.milliseconds
+                if (0..<AccessTokens.dropPauseMilliseconds).contains(age) { return false }
             }
             slots[provider]?.token = nil
             slots[provider]?.pausedUntil = nil
+            slots[provider]?.droppedAt = now
+            return true
         }
     }
 

@@ -92,7 +92,14 @@ extension Checkout {
             "a provider refuses our account or configuration",
             [("provider", .text(provider)), ("reason", .text(report.failure ?? "report"))]
         )
-        let change = switchboard.note(.refuses, of: provider, milliseconds: nil, at: now())
+        let now = now()
+        let change = switchboard.note(
+            .refuses,
+            of: provider,
+            begunAt: now,
+            milliseconds: nil,
+            at: now
+        )
         if let change { outbox.aside { await $0.announce(change) } }
     }
 

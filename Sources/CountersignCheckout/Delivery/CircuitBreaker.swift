@@ -46,11 +46,18 @@ struct CircuitBreaker: Sendable {
     private(set) var state = State.closed
     private var failuresInRow = 0
     private var openMilliseconds = CircuitBreaker.openMillisecondsMin
+    private var openedAt: Instant?
     private var closedAt: Instant?
+    /// Hand-overs that worked in a row while it was open.
+    private var successesInRow = 0
     private var window = Window()
 
     /// Takes note of a hand-over that ended.
-    mutating func note(_ sign: Sign, at now: Instant) -> Change? {
+    ///
+    /// - Parameter begunAt: while it is open, those that began before it opened say nothing: of a
+    ///   provider that answers every other request some always end well just then.
+    mutating func note(_ sign: Sign, begunAt: Instant? = nil, at now: Instant) -> Change? {
+        if state != .closed, let openedAt, let begunAt, begunAt < openedAt { return nil }
         switch sign {
         case .neutral:
             // A probe that said nothing is followed by another.
@@ -59,13 +66,21 @@ struct CircuitBreaker: Sendable {
         case .works:
             failuresInRow = 0
             window.add(failed: false, at: now)
-            guard state != .closed else { return nil }
+            switch state {
+            case .closed: return nil
+            case .open:
+                // Nobody asked for it: a route that has nothing else went on with this provider.
+                successesInRow += 1
+                guard successesInRow >= CircuitBreaker.inRowMax else { return nil }
+            case .probing: break
+            }
             state = .closed
             closedAt = now
             window = Window()
             return .closed
         case .fails, .refuses:
             failuresInRow += 1
+            successesInRow = 0
             window.add(failed: true, at: now)
             switch state {
             case .closed:
@@ -78,6 +93,7 @@ struct CircuitBreaker: Sendable {
                 openMilliseconds =
                     isRelapse ? longer(openMilliseconds) : CircuitBreaker.openMillisecondsMin
                 state = .open(until: now.advanced(byMilliseconds: openMilliseconds))
+                openedAt = now
                 return .opened
             case .probing:
                 openMilliseconds = longer(openMilliseconds)

@@ -16,6 +16,10 @@ enum Handover: Sendable {
 
     /// Why an altered message failed.
     static let failureOfAltered = "template-changed"
+    /// Why a message failed that never left because its provider was too busy or paused.
+    static let failureOfPassedOver = "passed-over"
+    /// Why a message ended that waited until another with the same code was out.
+    static let failureOfSuperseded = "superseded"
     /// Why a message failed whose code died before it left.
     static let failureOfExpired = "code-expired"
 }

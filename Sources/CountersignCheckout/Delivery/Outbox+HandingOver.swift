@@ -58,7 +58,12 @@ extension Outbox {
         switch await checkout.handover(of: parcel.id) {
         case .due(let message): return .ready(parcel.prepared ?? message)
         case .useless(let status, let failure):
-            await settle(parcel, status, Failure(failure), checkout)
+            // Of a message that may have left nobody can say that it was taken back in time.
+            let mayHaveLeft = parcel.attempts.contains {
+                $0.outcome == FailureClass.unknown.rawValue
+            }
+            let end = status == .canceled && mayHaveLeft ? .unknown : status
+            await settle(parcel, end, Failure(failure), checkout)
         case .altered:
             // What is in memory is the message as it was promised.
             if let prepared = parcel.prepared { return .ready(prepared) }
@@ -81,7 +86,7 @@ extension Outbox {
         var parcel = parcel
         let now = dependencies.clock.now()
         note(.init(parcel, "passed-over", since: now, until: now), in: &parcel.attempts)
-        await settle(parcel, .failed, Failure("passed-over", .fallback), checkout)
+        await settle(parcel, .failed, Failure(Handover.failureOfPassedOver, .fallback), checkout)
         return true
     }
 
@@ -193,8 +198,10 @@ extension Outbox {
         reference: String? = nil,
         _ checkout: Checkout
     ) async {
-        // The store may be busy or full for a while; what happened must not be forgotten meanwhile.
-        for pause in [50, 200, 1_000, 5_000] {
+        // The store may be busy or full for a while; what happened must not be forgotten meanwhile. The
+        // place of the hand-over stays taken: nothing more goes out that could not be written down.
+        var pauses = [50, 200, 1_000][...]
+        while true {
             let isRecorded = await checkout.settle(
                 parcel.id,
                 as: status,
@@ -202,8 +209,10 @@ extension Outbox {
                 failure: failure,
                 attempts: parcel.attempts
             )
-            if isRecorded { return }
-            try? await Task.sleep(for: .milliseconds(pause))
+            // Once its code is dead, its confirmation ends it.
+            let isOver = Deadline.isLongPast(parcel.expiresAt, at: dependencies.clock.now())
+            if isRecorded || isOver || isStopping { return }
+            try? await Task.sleep(for: .milliseconds(pauses.popFirst() ?? 5_000))
         }
     }
 }

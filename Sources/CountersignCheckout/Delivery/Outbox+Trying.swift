@@ -44,15 +44,19 @@ extension Outbox {
                 now: now,
                 accessToken: token
             )
-            let step = await next(dispatch, provider, &tried)
-            if let token, !isTokenNew, provider.refusesToken(step.result) {
-                // It certainly was not processed: once more, with a token that is not refused yet.
+            let step = await next(dispatch, provider, isPrepared: tried.isPreparationDone)
+            if let token, !isTokenNew, provider.refusesToken(step.result),
                 tokens.drop(token, of: provider.name)
+            {
+                // It certainly was not processed: once more, with a token that is not refused yet.
                 isTokenNew = true
                 add("token-refused", step.result, parcel, since: startedAt, to: &tried)
                 continue
             }
-            guard let outcome = step.outcome else { continue }
+            guard let outcome = step.outcome else {
+                tried.isPreparationDone = true
+                continue
+            }
             learn(outcome, step.result, of: provider, since: startedAt)
             let isAccepted = outcome.failureClass == nil
             let word = step.isPreparation && !isAccepted ? "preparation-" : ""
@@ -84,12 +88,11 @@ extension Outbox {
     private func next(
         _ dispatch: Dispatch,
         _ provider: any Provider,
-        _ tried: inout Tried
+        isPrepared: Bool
     ) async -> Step {
-        if !tried.isPreparationDone, let request = provider.preparation(for: dispatch) {
+        if !isPrepared, let request = provider.preparation(for: dispatch) {
             let result = await dependencies.carrier.send(request.ending(by: dispatch))
             let outcome = provider.verdict(onPreparation: result)
-            tried.isPreparationDone = outcome == nil && !provider.refusesToken(result)
             return Step(result: result, outcome: outcome, isPreparation: true)
         }
         let request = provider.request(for: dispatch).ending(by: dispatch)
@@ -134,6 +137,7 @@ extension Outbox {
         let change = switchboard.note(
             CircuitBreaker.Sign(outcome, result),
             of: provider.name,
+            begunAt: startedAt,
             milliseconds: max(0, now.milliseconds - startedAt.milliseconds),
             at: now
         )

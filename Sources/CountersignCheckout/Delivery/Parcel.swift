@@ -33,10 +33,10 @@ struct Parcel: Sendable {
     }
 
     /// A message that the store holds.
-    init(_ message: Message, expiresAt: Instant, at now: Instant) {
+    init(_ message: QueuedMessage, at now: Instant) {
         id = message.id
         provider = message.provider
-        self.expiresAt = expiresAt
+        expiresAt = message.expiresAt
         since = now
     }
 

@@ -111,9 +111,11 @@ final class Switchboard: Sendable {
     // MARK: - Learning
 
     /// Takes note of a hand-over that ended.
+    /// - Parameter milliseconds: how long it took; nil where that says nothing.
     func note(
         _ sign: CircuitBreaker.Sign,
         of provider: String,
+        begunAt: Instant,
         milliseconds: Int64?,
         at now: Instant
     ) -> Change? {
@@ -121,7 +123,7 @@ final class Switchboard: Sendable {
             var known = state.providers[provider] ?? Provider()
             defer { state.providers[provider] = known }
             if let milliseconds { known.add(time: milliseconds) }
-            let change = known.breaker.note(sign, at: now)
+            let change = known.breaker.note(sign, begunAt: begunAt, at: now)
             switch change {
             case nil: return nil
             case .opened:

@@ -11,6 +11,9 @@ struct WaitingList: Sendable {
     var count: Int { heap.count }
     var isEmpty: Bool { heap.isEmpty }
 
+    /// How many fit a condition.
+    func count(where fits: (Parcel) -> Bool) -> Int { heap.count(where: fits) }
+
     /// The parcel that is next.
     var first: Parcel? { heap.first }
 

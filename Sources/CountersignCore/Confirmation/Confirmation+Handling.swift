@@ -12,6 +12,8 @@ public enum ConfirmationEvent: Equatable, Sendable {
     case routeMoved(replacing: Bool)
     /// The route has no further step.
     case routeEnded
+    /// The message under way left later than it was made: it gets so many seconds from now.
+    case routePostponed(seconds: Int)
     /// The merchant changes amount or payee; `nonce` is fresh, `keys` are the current ones.
     case amended(amount: Amount?, payee: Payee?, nonce: [UInt8], keys: KeyIDs)
     /// The payer tapped "Approve" in the message; the tap's token was checked.
@@ -120,6 +122,7 @@ extension Confirmation {
         case .resendRequested: return try resend(at: now)
         case .routeMoved(let replacing): return try moveRoute(replacing: replacing, at: now)
         case .routeEnded: return endRoute()
+        case .routePostponed(let seconds): return postponeRoute(bySeconds: seconds, at: now)
         case .amended(let amount, let payee, let nonce, let keys):
             return try amend(amount: amount, payee: payee, nonce: nonce, keys: keys, at: now)
         case .approvedByButton: return try approveByButton(at: now)
@@ -248,6 +251,15 @@ extension Confirmation {
     private mutating func endRoute() -> [ConfirmationEffect] {
         version += 1
         wakeAt = context.expiresAt
+        return []
+    }
+
+    private mutating func postponeRoute(
+        bySeconds seconds: Int,
+        at now: Instant
+    ) -> [ConfirmationEffect] {
+        version += 1
+        wakeAt = min(context.expiresAt, now.advanced(bySeconds: seconds))
         return []
     }
 

@@ -43,6 +43,14 @@ public enum MessageStatus: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Whether the provider has the message, and nothing says that it will not arrive.
+    public var isUnderway: Bool {
+        switch self {
+        case .accepted, .sent, .delivered, .read: true
+        case .queued, .undelivered, .failed, .expired, .canceled, .unknown: false
+        }
+    }
+
     /// Whether the message can no longer arrive, so that the route should move on.
     public var hasFailed: Bool {
         switch self {

@@ -238,11 +238,12 @@ public protocol ConfirmationStore: Sendable {
     func due(at now: Instant, limit: Int) async throws(StoreFailure) -> [ConfirmationID]
     /// When the next pending confirmation is due; nil when none is.
     func nextWake() async throws(StoreFailure) -> Instant?
-    /// Pending confirmations with a message that is still `queued`, in order of id.
-    func withQueuedMessages(
-        after id: ConfirmationID?,
+    /// Messages of pending confirmations that are still `queued`, the newest first.
+    /// - Parameter id: only those that are older than this one.
+    func queuedMessages(
+        before id: MessageID?,
         limit: Int
-    ) async throws(StoreFailure) -> [ConfirmationID]
+    ) async throws(StoreFailure) -> [QueuedMessage]
     /// The kept answer under a key, if it is younger than 24 hours.
     func answer(
         _ key: [UInt8],

@@ -16,9 +16,11 @@ extension Reader {
     /// An index of queued messages would cost two writes for every message, for the sake of a
     /// restart.
     static let queued = """
-        SELECT c.id FROM confirmations c INDEXED BY confirmations_by_wake WHERE c.status = 'pending' \
-        AND c.wake_at IS NOT NULL AND c.id > ? AND EXISTS (SELECT 1 FROM messages m \
-        WHERE m.confirmation = c.id AND m.status = 'queued') ORDER BY c.id LIMIT ?
+        SELECT m.id, m.provider, m.created_at, c.expires_at \
+        FROM confirmations c INDEXED BY confirmations_by_wake \
+        CROSS JOIN messages m INDEXED BY messages_by_confirmation ON m.confirmation = c.id \
+        WHERE c.status = 'pending' AND c.wake_at IS NOT NULL AND m.status = 'queued' \
+        AND (?1 IS NULL OR m.id < ?1) ORDER BY m.id DESC LIMIT ?2
         """
 
     /// The pending ones are walked by the index that holds only them: an index of recipients would cost
@@ -106,13 +108,25 @@ extension Reader {
         return findNextWake.nextInstantOrNil()
     }
 
-    func withQueuedMessages(
-        after id: ConfirmationID?,
+    func queuedMessages(
+        before id: MessageID?,
         limit: Int
-    ) throws(StoreFault) -> [ConfirmationID] {
-        listQueued.bind(id?.text ?? "")
+    ) throws(StoreFault) -> [QueuedMessage] {
+        listQueued.bind(id?.text)
         listQueued.bind(limit)
-        return try ids(from: &listQueued)
+        defer { listQueued.reset() }
+        var messages: [QueuedMessage] = []
+        while try listQueued.step() {
+            messages.append(
+                QueuedMessage(
+                    id: try listQueued.nextIdentifier("messages.id"),
+                    provider: listQueued.nextText(),
+                    createdAt: listQueued.nextInstant(),
+                    expiresAt: listQueued.nextInstant()
+                )
+            )
+        }
+        return messages
     }
 
     func answer(_ key: [UInt8], at now: Instant) throws(StoreFault) -> StoredAnswer? {

@@ -11,6 +11,7 @@ import Testing
         (.malformed(detail: "no id"), 400, "/problems/invalid-request"),
         (.unproven, 503, "/problems/overloaded"),
         (.unavailable, 503, "/problems/storage-unavailable"),
+        (.unproven, 503, "/problems/overloaded"),
     ])
     func callbacksAreAnsweredByWhatBecameOfThem(
         outcome: CallbackAnswer,

@@ -126,4 +126,79 @@ struct AccessTokenTests {
         await shop.settled()
         #expect(tokens(shop.carrier).first?.utf8.count == "Bearer ".utf8.count + 32)
     }
+
+    @Test func providerThatRefusesEveryTokenDoesNotCostOneForEveryMessage() async throws {
+        let server = Server()
+        let carrier = ScriptedCarrier { request in
+            if request.url.contains("tokens") { return server.answer() }
+            return .success(OutboundReply(status: 401))
+        }
+        let provider = PlainProvider(
+            name: "sms-one",
+            channel: .sms,
+            accessTokens: server.source
+        )
+        let shop = try await Shop(carrier: carrier, steps: Shop.smsOnly, providers: [provider])
+        for _ in 0..<6 {
+            _ = try await shop.open()
+            await shop.settled()
+        }
+        #expect(server.fetches.withLock { $0 } == 2)
+        shop.clock.advance(seconds: 30)
+        _ = try await shop.open()
+        await shop.settled()
+        #expect(server.fetches.withLock { $0 } == 3)
+    }
+
+    @Test func preparationWhoseTokenIsRefusedTwiceIsNotRepeatedForever() async throws {
+        let server = Server()
+        let carrier = ScriptedCarrier { request in
+            if request.url.contains("tokens") { return server.answer() }
+            return .success(OutboundReply(status: request.url.contains("ready") ? 401 : 200))
+        }
+        let shop = try await Shop(
+            carrier: carrier,
+            steps: Shop.smsOnly,
+            others: [CarefreeProvider(source: server.source)]
+        )
+        let id = try await shop.open().confirmation.id
+        await shop.settled()
+        let ready = carrier.requests.filter { $0.url.contains("ready") }
+        #expect(ready.count == 2)
+        #expect(try await shop.stored(id).messages.map(\.status) == [.accepted])
+    }
+}
+
+/// A provider that goes on whatever its preparation says.
+private struct CarefreeProvider: Provider {
+    private let inner: PlainProvider
+    var name: String { inner.name }
+    var channel: Channel { inner.channel }
+    var hasIdempotencyHandle: Bool { inner.hasIdempotencyHandle }
+    var reportsByReference: Bool { inner.reportsByReference }
+    var callbackHeaders: [String] { inner.callbackHeaders }
+    var accessTokens: AccessTokenSource? { inner.accessTokens }
+
+    init(source: AccessTokenSource) {
+        inner = PlainProvider(
+            name: "sms-one",
+            channel: .sms,
+            accessTokens: source,
+            asksFirst: true
+        )
+    }
+
+    func preparation(for dispatch: Dispatch) -> OutboundRequest? {
+        inner.preparation(for: dispatch)
+    }
+
+    func request(for dispatch: Dispatch) -> OutboundRequest { inner.request(for: dispatch) }
+
+    func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
+        inner.outcome(of: result)
+    }
+
+    func content(of callback: Callback, at now: Instant) throws(CallbackFault) -> CallbackContent {
+        try inner.content(of: callback, at: now)
+    }
 }

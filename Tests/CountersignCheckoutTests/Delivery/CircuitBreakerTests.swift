@@ -75,6 +75,35 @@ struct CircuitBreakerTests {
         ])
     }
 
+    @Test func whatBeganBeforeItOpenedNeitherClosesItNorKeepsItOpen() {
+        var breaker = CircuitBreaker()
+        let before = start.advanced(bySeconds: -5)
+        let probe = start.advanced(bySeconds: 15)
+        let changes = [
+            breaker.note(.refuses, begunAt: before, at: start),
+            breaker.note(.works, begunAt: before, at: start.advanced(bySeconds: 1)),
+        ]
+        #expect(changes == [.opened, nil])
+        let isAdmitted = [
+            breaker.admits(at: start.advanced(bySeconds: 2)), breaker.admits(at: probe),
+        ]
+        #expect(isAdmitted == [false, true])
+        let late = [
+            breaker.note(.fails, begunAt: before, at: probe),
+            breaker.note(.works, begunAt: probe, at: probe.advanced(bySeconds: 1)),
+        ]
+        #expect(late == [nil, .closed])
+    }
+
+    @Test func oneSuccessThatNobodyAskedForDoesNotCloseIt() {
+        let works = Line.note(.works, at: 3)
+        play(
+            [.note(.refuses, at: 0, gives: .opened), works, works, .note(.fails, at: 3)]
+                + [works, works, works, works, .asks(at: 3, gets: false)]
+                + [.note(.works, at: 3, gives: .closed)]
+        )
+    }
+
     @Test func lastProviderOfARouteIsTriedHoweverItIs() async throws {
         let isDown = Mutex(true)
         let carrier = ScriptedCarrier { _ in

@@ -2,6 +2,7 @@ import CountersignCheckout
 import CountersignCore
 import CountersignMessaging
 import CountersignTesting
+import Synchronization
 import Testing
 
 /// What each class of a failure does to the route.
@@ -146,6 +147,40 @@ struct OutcomeClassTests {
         #expect(try await shop.stored(id).messages.map(\.provider) == ["rcs-one", "whatsapp-one"])
         #expect(await report("\(opened.messages[0].id) failed risk", to: shop) == .taken)
         #expect(try await shop.stored(id).messages.count == 2)
+    }
+
+    @Test func reportThatIsPlayedAgainStopsNobody() async throws {
+        let shop = try await Shop()
+        let opened = try await shop.open()
+        await shop.settled()
+        let words = "\(opened.messages[0].id) failed stop"
+        func isPaused() -> Bool {
+            shop.checkout.providersPaused.contains { $0.provider == "rcs-one" && $0.isPaused }
+        }
+        #expect(await report(words, to: shop) == .taken)
+        await shop.settled()
+        #expect(isPaused())
+        shop.clock.advance(seconds: 15)
+        _ = try await shop.open()
+        await shop.settled()
+        #expect(!isPaused())
+        #expect(await report(words, to: shop) == .taken)
+        await shop.settled()
+        #expect(!isPaused())
+    }
+
+    @Test func reportThatTheStoreCanNotPlaceNowIsAskedForAgain() async throws {
+        let shop = try await Shop(reportsByReference: true)
+        _ = try await shop.open()
+        await shop.settled()
+        let store = CountingStore(shop.store)
+        store.failures.withLock { $0 = 1 }
+        var dependencies = shop.checkout.dependenciesForTests
+        dependencies.store = store
+        let checkout = Checkout(dependencies)
+        let callback = Callback(headers: ["x-token": "secret"], body: Array("ref delivered".utf8))
+        #expect(await checkout.receive(callback, provider: "rcs-one") == .unavailable)
+        #expect(await checkout.receive(callback, provider: "rcs-one") == .taken)
     }
 
     @Test func reportedRiskEndsTheRoute() async throws {

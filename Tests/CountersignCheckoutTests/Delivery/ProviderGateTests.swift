@@ -110,33 +110,17 @@ struct ProviderGateTests {
         var generator = SeededGenerator(seed: 7)
         var list = WaitingList()
         var deadlines: [Int64] = []
-        let shown = Shown(
-            surface: .message,
-            sha256: [],
-            template: "",
-            templateVersion: "",
-            locale: ""
-        )
         for _ in 0..<500 {
             let deadline = Int64.random(in: 0..<1_000, using: &generator)
             deadlines.append(deadline)
             let random = (0..<10).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            let message = Message(
+            let message = QueuedMessage(
                 id: MessageID(at: start, random: random),
-                confirmation: ConfirmationID(at: start, random: random),
-                generation: 0,
-                template: "payment",
-                channel: .sms,
                 provider: "sms-one",
-                status: .queued,
-                providerReference: nil,
-                failure: nil,
-                parts: 1,
-                shown: shown,
                 createdAt: start,
-                updatedAt: start
+                expiresAt: Instant(milliseconds: deadline)
             )
-            list.add(Parcel(message, expiresAt: Instant(milliseconds: deadline), at: start))
+            list.add(Parcel(message, at: start))
         }
         let dead = list.remove { $0.expiresAt.milliseconds < 300 }
         #expect(dead.count == deadlines.filter { $0 < 300 }.count)

@@ -144,6 +144,67 @@ import Testing
         await gateway.stop()
     }
 
+    @Test func killedServiceUnderFallbackSendsEachCodeOnceThroughTheProviderThatWorks() async throws
+    {
+        let mood = Mood()
+        let first = try LocalServer.start { _ in
+            try? await Task.sleep(for: .milliseconds(50))
+            return HTTPResponse(status: 503, headers: [("Retry-After", "60")])
+        }
+        let second = try LocalServer.start { await mood.answer($0) }
+        let folder = try await InstalledFolder.found(
+            gateways: [("first", first.url), ("second", second.url)]
+        )
+        let clients = Clients()
+        let status = try await work(on: folder, clients, until: 60, then: SIGKILL)
+        #expect(status == 128 + SIGKILL)
+        #expect(!first.messages.isEmpty)
+
+        let ledger = clients.ledger.withLock { $0 }
+        let taken = Set(second.messages.map(\.confirmation))
+        #expect(
+            ledger.created.keys.contains { !taken.contains($0) },
+            "nothing was under way when the service was killed"
+        )
+        mood.isWell.store(true, ordering: .sequentiallyConsistent)
+        let again = try await SpawnedService.start(on: folder)
+        let port = again.port
+        let confirmations = try await eventually("every message accepted") {
+            let answers = try await offPool {
+                let wire = try Wire(port: port)
+                return try ledger.created.keys.map { id in
+                    try wire.ask(.get("/v1/confirmations/\(id)", key: folder.liveKey)).json
+                }
+            }
+            let isDone = answers.allSatisfy { answer in
+                answer["messages"]?.array?.last?["status"]?.string == "accepted"
+            }
+            return isDone ? answers : nil
+        }
+        let accepted = mood.accepted.withLock { $0 }
+        let byConfirmation = Dictionary(grouping: second.messages, by: \.confirmation)
+        for confirmation in confirmations {
+            let messages = confirmation["messages"]?.array ?? []
+            let working = messages.filter { $0["status"]?.string == "accepted" }
+            #expect(working.map { $0["provider"]?.string } == ["second"])
+            #expect(
+                messages.dropLast().allSatisfy { message in
+                    message["status"]?.string == "failed" && message["provider"]?.string == "first"
+                }
+            )
+            // What the service says is what the gateways saw.
+            let id = try #require(confirmation["id"]?.string)
+            let sent = byConfirmation[id] ?? []
+            #expect(Set(sent.map(\.id)) == Set(working.compactMap { $0["id"]?.string }))
+            #expect(sent.allSatisfy { accepted.contains($0.id) })
+            #expect(Set(sent.map(\.text)).count == 1, "a message that is sent again is the same")
+        }
+        again.send(SIGTERM)
+        #expect(try await again.end() == 0)
+        await first.stop()
+        await second.stop()
+    }
+
     /// A client that repeats its requests after the crash gets the same answers, and where it had
     /// none, one confirmation.
     private func expectSafeRepeats(

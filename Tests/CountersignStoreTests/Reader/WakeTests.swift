@@ -36,7 +36,7 @@ struct WakeTests {
         }
     }
 
-    @Test func queuedMessagesOfPendingConfirmationsAreFoundInOrder() async throws {
+    @Test func queuedMessagesOfPendingConfirmationsAreFoundNewestFirst() async throws {
         try await withStore { (store, _) async throws in
             for number in [3, 1, 5, 2, 4] {
                 let confirmation = try Fixture.confirmation(
@@ -55,10 +55,22 @@ struct WakeTests {
                 if number == 2 { change.messages.removeLast() }
                 _ = try await store.commit(change)
             }
-            let all = try await store.withQueuedMessages(after: nil, limit: 10)
-            #expect(all == [1, 3, 5].map { Fixture.id($0) })
-            let rest = try await store.withQueuedMessages(after: Fixture.id(1), limit: 1)
-            #expect(rest == [Fixture.id(3)])
+            let expected: [MessageID] = [51, 50, 31, 30, 11, 10].map { Fixture.id($0) }
+            let all = try await store.queuedMessages(before: nil, limit: 10)
+            #expect(all.map(\.id) == expected)
+            let confirmation = try Fixture.confirmation(5)
+            let message = Fixture.message(51, of: confirmation)
+            #expect(
+                all.first
+                    == QueuedMessage(
+                        id: message.id,
+                        provider: message.provider,
+                        createdAt: message.createdAt,
+                        expiresAt: confirmation.context.expiresAt
+                    )
+            )
+            let some = try await store.queuedMessages(before: expected[1], limit: 2)
+            #expect(some.map(\.id) == Array(expected[2...3]))
         }
     }
 
