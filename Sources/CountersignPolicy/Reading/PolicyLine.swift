@@ -71,17 +71,7 @@ struct PolicyLine {
     }
 
     /// The words from a mark to the present place, one space between them.
-    func text(from mark: Int) -> String {
-        var text = ""
-        for token in tokens[mark..<place] {
-            let isTight =
-                text.isEmpty || text.hasSuffix("(") || text.hasSuffix("+")
-                || [",", ")"].contains(token.text) && token.kind == .mark
-            let word = token.kind == .quoted ? "\"\(token.text)\"" : token.text
-            text += isTight ? word : " " + word
-        }
-        return text
-    }
+    func text(from mark: Int) -> String { tokens[mark..<place].spaced }
 
     /// Takes words that must stand here, in order.
     mutating func expect(_ words: String...) {

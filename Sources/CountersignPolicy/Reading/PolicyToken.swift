@@ -21,6 +21,15 @@ struct PolicyToken: Equatable {
     /// Bytes in the source, quotes included.
     let range: Range<Int>
 
+    /// The word as it stands in the text.
+    var written: String { kind == .quoted ? "\"\(text)\"" : text }
+
+    /// Whether it is one of some marks.
+    func isMark(among marks: [String]) -> Bool { kind == .mark && marks.contains(text) }
+
+    /// Whether a line that begins with it goes on with the line above.
+    var goesOn: Bool { kind == .word && PolicyLexer.continuations.contains(text) }
+
     /// The word as a message may quote it: nothing invisible, not too long.
     var quotable: String {
         let scalars = text.unicodeScalars.prefix(40).map { scalar in
@@ -28,6 +37,22 @@ struct PolicyToken: Equatable {
                 ? "U+" + String(scalar.value, radix: 16, uppercase: true) : String(scalar)
         }
         return scalars.joined()
+    }
+}
+
+extension Collection<PolicyToken> {
+    /// The words with one space between them, none within parentheses and before commas.
+    var spaced: String {
+        var text = ""
+        var previous: PolicyToken?
+        for token in self {
+            let isTight =
+                previous.map { $0.isMark(among: ["(", "+"]) } ?? true
+                || token.isMark(among: [",", ")"])
+            text += isTight ? token.written : " " + token.written
+            previous = token
+        }
+        return text
     }
 }
 
@@ -45,7 +70,7 @@ enum PolicyLexer {
             let tokens = tokens(bytes, start..<place)
             start = place + 1
             guard let first = tokens.first else { continue }
-            if first.kind == .word, continuations.contains(first.text), !lines.isEmpty {
+            if first.goesOn, !lines.isEmpty {
                 lines[lines.count - 1] += tokens
             } else {
                 lines.append(tokens)
@@ -54,7 +79,8 @@ enum PolicyLexer {
         return lines
     }
 
-    private static func tokens(_ bytes: [UInt8], _ line: Range<Int>) -> [PolicyToken] {
+    /// The words of one line of the text.
+    static func tokens(_ bytes: [UInt8], _ line: Range<Int>) -> [PolicyToken] {
         var tokens: [PolicyToken] = []
         var place = line.lowerBound
         while place < line.upperBound {

@@ -11,7 +11,8 @@ enum CommandTable {
         WebhooksRemoveCommand.self,
         KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
-        PolicyCheckCommand.self, PolicyExplainCommand.self, TemplateShowCommand.self,
+        PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
+        PolicyTestCommand.self, TemplateShowCommand.self,
         ReportDeliveryCommand.self, SimulateCommand.self, BenchCommand.self,
     ]
 

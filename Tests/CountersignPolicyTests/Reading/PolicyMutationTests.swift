@@ -24,15 +24,6 @@ import Testing
         "é", "日", "\u{0}", "\u{202E}", "🎉", "never", "policy \"x\"",
     ].map { Array($0.utf8) }
 
-    /// A small generator, so that a failure can be had again by its seed.
-    private struct Chance {
-        var state: UInt64
-        mutating func below(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int((state >> 33) % UInt64(bound))
-        }
-    }
-
     @Test(arguments: UInt64(1)...40)
     func brokenTextsHaveFindingsWithinThem(_ seed: UInt64) {
         var chance = Chance(state: seed)

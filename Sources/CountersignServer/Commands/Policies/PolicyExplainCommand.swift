@@ -76,26 +76,15 @@ struct PolicyExplainCommand: Command {
                 surroundings.console.result(surroundings.console.bad(sentence))
                 return .findings
             }
-            show(policy, facts(request, policy, surroundings), on: surroundings.console)
+            let facts = PolicyPayment.facts(
+                request,
+                for: policy,
+                at: moment ?? surroundings.clock.now(),
+                payee: payee
+            )
+            show(policy, facts, on: surroundings.console)
             return .done
         }
-    }
-
-    private func facts(
-        _ request: ConfirmationRequest,
-        _ policy: Policy,
-        _ surroundings: Surroundings
-    ) -> PaymentFacts {
-        let moment = moment ?? surroundings.clock.now()
-        let offset = policy.timeZone.map { TimeZoneOffset.seconds(in: $0, at: moment) } ?? 0
-        guard let payee = payee ?? (try? Payee("Merchant")) else {
-            preconditionFailure("A plain word is a valid name.")
-        }
-        return PaymentFacts(
-            request,
-            payee: payee,
-            time: CivilTime(moment, offsetSeconds: offset)
-        )
     }
 
     private func show(_ policy: Policy, _ facts: PaymentFacts, on console: Console) {

@@ -30,6 +30,17 @@ enum PolicyExplanation {
     static func json(_ steps: [RuleExplanation], _ verdict: Verdict) -> String {
         var json = JSONWriter()
         json.beginObject()
+        append(steps, verdict, to: &json)
+        json.endObject()
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    /// The members `rules` and `decision`.
+    static func append(
+        _ steps: [RuleExplanation],
+        _ verdict: Verdict,
+        to json: inout JSONWriter
+    ) {
         json.name("rules")
         json.beginArray()
         for step in steps {
@@ -57,8 +68,6 @@ enum PolicyExplanation {
         json.member("reasons", .array(verdict.reasons.map { .string($0) }))
         json.member("shadow", .array(verdict.shadows.map { .string($0.rule) }))
         json.endObject()
-        json.endObject()
-        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     private static func word(of step: RuleExplanation, _ console: Console) -> String {
