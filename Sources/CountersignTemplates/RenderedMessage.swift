@@ -95,7 +95,8 @@ public struct RenderedMessage: Sendable {
     ///
     /// For RCS the members of an AgentMessage, for WhatsApp those of a message beside
     /// `messaging_product` and `to`; where WhatsApp takes two messages, `{"context":{…},"content":{…}}`
-    /// with the members of each, the one with the payment first.
+    /// with the members of each, the one with the payment first. For email `{"subject":…,"html":…}`,
+    /// without `html` where the mail is plain text only.
     public let content: [UInt8]?
     /// The sender's name or number of the brand, where it has one.
     public let from: String?
@@ -103,14 +104,15 @@ public struct RenderedMessage: Sendable {
     public let surface: Shown.Surface
     /// The template's path without its suffix, such as `default/de/payment.sms`.
     public let template: String
-    /// First 12 hexadecimal digits of SHA-256 of the template's text.
+    /// First 12 hexadecimal digits of SHA-256 of the template's text; for a mail with HTML of both files,
+    /// a zero byte between them.
     public let templateVersion: String
     /// The locale of the template that was used.
     public let locale: String
     /// Parts of an SMS; 1 for other channels.
     public let parts: Int
     /// The bytes sent (`content`, else `text`) with the code and each button's token replaced by its
-    /// length in `#`.
+    /// length in `#`; for email `{"subject":…,"text":…,"html":…}` in the same way.
     ///
     /// Whoever holds the template and the receipt can make them again, without any key.
     public let redacted: [UInt8]

@@ -50,7 +50,7 @@ public struct TemplateLibrary: Sendable {
     ) throws(TemplateFailure) -> RenderedMessage {
         guard let shelf = shelf(for: key) else { throw .missing(key) }
         let entry = shelf.entry(for: key.locale)
-        guard values.amount != nil || entry.template.text.count(of: .amount) == 0,
+        guard values.amount != nil || !entry.template.shows(.amount),
             values.denyToken != nil || !entry.template.takes(.denyToken),
             values.approveToken != nil || !entry.template.takes(.approveToken)
         else { throw .missing(key) }
@@ -74,39 +74,5 @@ public struct TemplateLibrary: Sendable {
             ?? shelves[
                 ShelfKey(brand: LibraryReader.root, purpose: key.purpose, channel: key.channel)
             ]
-    }
-}
-
-extension Template {
-    /// The message with its values, and what may be kept of it.
-    fileprivate func render(_ facts: Facts, from: String?) -> RenderedMessage {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(320)
-        var secrets = text.write(facts, to: &bytes)
-        let words = String(decoding: bytes, as: UTF8.self)
-        var rich: [UInt8]?
-        if let content {
-            bytes.removeAll(keepingCapacity: true)
-            secrets = content.write(facts, to: &bytes)
-            rich = bytes
-        }
-        // The places where the code was put are known: nothing is searched for, and digits of the
-        // amount that happen to equal the code stay. A token goes too: it can be made again only with
-        // a key of the service, and whoever checks the hash has none.
-        for secret in secrets {
-            for place in secret { bytes[place] = UInt8(ascii: "#") }
-        }
-        return RenderedMessage(
-            channel: channel,
-            text: words,
-            content: rich,
-            from: from,
-            surface: surface,
-            template: path,
-            templateVersion: version,
-            locale: locale,
-            parts: channel == .sms ? SMSSegments(words).parts : 1,
-            redacted: bytes
-        )
     }
 }

@@ -15,15 +15,12 @@ public struct TemplatePreview: Sendable {
         self.segments = message.channel == .sms ? SMSSegments(message.text) : nil
     }
 
-    /// Bytes handed to the platform: the rich form, else the text.
-    public var bytes: Int { message.content?.count ?? message.text.utf8.count }
+    /// Bytes handed to the platform: the rich form, else the text; of a mail all its forms as JSON.
+    public var bytes: Int { message.redacted.count }
 
     /// Everything for a terminal: the text as the phone shows it, then the facts, one a line.
     public var text: String {
-        var lines = [message.text, ""]
-        if let content = message.content {
-            lines += [String(decoding: content, as: UTF8.self), ""]
-        }
+        var lines = message.forms.flatMap { [$0, ""] }
         for (name, value) in facts {
             lines.append(name + String(repeating: " ", count: 10 - name.count) + value)
         }

@@ -1,5 +1,6 @@
 import CountersignCheckout
 import CountersignCore
+import CountersignMessaging
 import CountersignPolicy
 import CountersignTesting
 import Foundation
@@ -68,6 +69,31 @@ import Testing
         var request = try shop.request()
         request.channels = [.email]
         #expect(try await shop.open(request).confirmation.status == .skipped)
+    }
+
+    @Test func mailIsForPayersWithAnAddress() async throws {
+        let settings = ConfirmationSettings(channels: [.sms, .email])
+        let steps = Shop.smsOnly + [Route.Candidate(channel: .email, provider: "mail")]
+        let shop = try await Shop(settings: settings, steps: steps)
+        var request = try shop.request()
+        request.channels = [.email]
+        await #expect(throws: Refusal.self) { try await shop.open(request) }
+        request.recipient = Recipient(
+            phone: nil,
+            email: "kim@example.com",
+            locale: "de",
+            customer: nil
+        )
+        request.channels = nil
+        let view = try await shop.open(request)
+        #expect(view.messages.map(\.channel) == [.email])
+        #expect(view.maskedEmail == "k•••@example.com")
+        let code = try await shop.sent(1)[0]
+        let sent = try JSONReader.read(shop.carrier.requests[0].body)
+        #expect(sent["to"]?.string == "kim@example.com")
+        let stored = try await shop.stored(view.confirmation.context.id)
+        #expect(stored.messages[0].shown.template == "default/de/payment.email")
+        #expect(!code.isEmpty)
     }
 
     @Test func aShadowRuleOnlyShowsInTheEvent() async throws {

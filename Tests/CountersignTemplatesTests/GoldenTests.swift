@@ -18,7 +18,7 @@ import Testing
 
     static let samples = ["en", "de"].flatMap { locale in
         ["payment", "amended"].flatMap { purpose in
-            [Channel.sms, .whatsapp, .rcs].map {
+            [Channel.sms, .whatsapp, .rcs, .email].map {
                 Sample(locale: locale, purpose: purpose, channel: $0)
             }
         }

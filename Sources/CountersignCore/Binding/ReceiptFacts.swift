@@ -4,11 +4,14 @@ public struct Assurance: Equatable, Sendable {
     public let restrictedNetwork: Bool
     /// The message is encrypted from end to end.
     public let encrypted: Bool
+    /// The message is a notice of lower assurance: whoever reads the mailbox, or holds the device, has it.
+    public let lower: Bool
 
     /// The facts about a channel.
     public init(of channel: Channel) {
         self.restrictedNetwork = channel == .sms
         self.encrypted = channel == .whatsapp
+        self.lower = channel == .email || channel == .push
     }
 }
 
@@ -111,6 +114,8 @@ public struct ReceiptFacts: Sendable {
         json.beginObject()
         json.member("restricted_network", assurance.restrictedNetwork)
         json.member("encrypted", assurance.encrypted)
+        // Only where it holds, like `mode`.
+        if assurance.lower { json.member("lower", true) }
         json.endObject()
         json.name("shown")
         json.beginObject()

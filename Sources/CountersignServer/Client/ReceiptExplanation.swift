@@ -29,7 +29,7 @@ enum ReceiptExplanation {
         ("context_sha256", "hash of the exact bytes that the code was computed from"),
         ("channel", "the way the message took"),
         ("provider", "who carried it"),
-        ("assurance", "facts about that channel"),
+        ("assurance", "facts about that channel; lower: a mere notice, by email or push"),
         ("shown", "what the payer was shown, and where"),
         ("attempts", "codes that were tried"),
         ("sends", "messages that were sent"),

@@ -26,6 +26,7 @@ struct TemplateShowCommand: Command {
         examples: [
             "countersign template show payment --channel sms --locale de --amount \"1299.50 EUR\" "
                 + "--payee \"Acme Shoes\"",
+            "countersign template show payment --channel email --locale de",
             "countersign template show amended --channel rcs --previous-amount \"10.00 EUR\" --json",
         ],
         detail: "The code 042917 is an example; nothing is sent."
@@ -88,16 +89,13 @@ struct TemplateShowCommand: Command {
     // MARK: - Output
 
     private func show(_ message: RenderedMessage, on console: Console) {
-        console.result(message.text)
-        if let content = message.content {
-            console.result(String(decoding: content, as: UTF8.self))
-        }
+        for form in message.forms { console.result(form) }
         console.note()
         var rows = [
             ("template", "\(message.template), version \(message.templateVersion)"),
             ("locale", message.locale), ("from", message.from ?? "-"),
             ("payment shown in", message.surface.rawValue),
-            ("bytes", "\((message.content ?? Array(message.text.utf8)).count)"),
+            ("bytes", "\(message.redacted.count)"),
         ]
         if message.channel == .sms {
             let segments = SMSSegments(message.text)
@@ -123,7 +121,7 @@ struct TemplateShowCommand: Command {
             JSONMember("template", .string(message.template)),
             JSONMember("template_version", .string(message.templateVersion)),
             JSONMember("locale", .string(message.locale)),
-            JSONMember("bytes", .integer((message.content ?? Array(message.text.utf8)).count)),
+            JSONMember("bytes", .integer(message.redacted.count)),
             JSONMember("parts", .integer(message.parts)),
         ]
         if message.channel == .sms {

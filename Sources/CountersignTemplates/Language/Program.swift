@@ -4,10 +4,14 @@ internal import CountersignCore
 struct Program: Sendable {
     /// Where the text ends up, which decides how a value is escaped.
     enum Setting: Sendable {
-        /// Plain text.
+        /// Plain text of a phone, where a typographic mark can cost another part.
         case plain
+        /// Plain text of a mail.
+        case mail
         /// Within JSON strings.
         case json
+        /// Between the tags of HTML, or within a quoted attribute.
+        case html
     }
 
     /// One piece of a template.
@@ -54,6 +58,12 @@ struct Program: Sendable {
             }
         }
         return false
+    }
+
+    /// Whether a value is shown, whatever else is absent, before the first place of another.
+    func shows(_ placeholder: Placeholder, before other: Placeholder) -> Bool {
+        guard let place = steps.firstIndex(of: .value(other)) else { return true }
+        return Program(setting: setting, steps: Array(steps[..<place])).alwaysShows(placeholder)
     }
 
     /// Whether it is one button's token and nothing else.
@@ -105,7 +115,19 @@ struct Program: Sendable {
 
     private func append(_ value: String, to bytes: inout [UInt8]) {
         switch setting {
-        case .plain: bytes.append(contentsOf: value.utf8)
+        case .plain, .mail: bytes.append(contentsOf: value.utf8)
+        case .html:
+            for byte in value.utf8 {
+                switch byte {
+                case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
+                case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
+                case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
+                case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
+                // HTML 4 has no &apos;, and some mail programs know nothing newer.
+                case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
+                default: bytes.append(byte)
+                }
+            }
         case .json:
             for byte in value.utf8 {
                 switch byte {

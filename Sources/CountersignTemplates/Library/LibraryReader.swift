@@ -48,13 +48,7 @@ struct LibraryReader {
         var brands: [String: Brand] = [:]
         guard let root = readBrand(LibraryReader.root, inheriting: nil) else { return [:] }
         brands[LibraryReader.root] = root
-        let others = Set(
-            names.map { entry in
-                switch entry.name {
-                case .brand(let brand), .template(let brand, _, _, _): brand
-                }
-            }
-        ).subtracting([LibraryReader.root])
+        let others = Set(names.map(\.name.brand)).subtracting([LibraryReader.root])
         for name in others.sorted() { brands[name] = readBrand(name, inheriting: root) }
         return brands
     }
@@ -84,40 +78,58 @@ struct LibraryReader {
     {
         var templates: [TemplateName: Template] = [:]
         for (path, name) in names {
+            if case .html = name { checkText(beside: path) }
             guard case .template(let brand, let locale, let purpose, let channel) = name,
                 let text = files[path]
             else { continue }
+            let stem = "\(brand)/\(locale)/\(purpose.rawValue).\(channel.rawValue)"
+            let html = channel == .email ? files[stem + ".html"] : nil
             let (body, faults) = TemplateReader.read(
                 SourceText(file: place(path), text: text),
+                html: html.map { SourceText(file: place(stem + ".html"), text: $0) },
                 purpose: purpose,
                 channel: channel
             )
             findings += faults
             guard let body else { continue }
+            let whole = Array(text.utf8) + (html.map { [0] + Array($0.utf8) } ?? [])
             templates[name] = Template(
-                path: "\(brand)/\(locale)/\(purpose.rawValue).\(channel.rawValue)",
-                version: String(Hex.encode(sha256(Array(text.utf8))).prefix(12)),
+                path: stem,
+                version: String(Hex.encode(sha256(whole)).prefix(12)),
                 money: MoneyWords(locale: locale),
                 channel: channel,
                 text: body.text,
                 content: body.content,
-                surface: body.surface
+                surface: body.surface,
+                mail: body.mail
             )
         }
         return templates
     }
 
+    /// Finds the HTML of a mail that has no plain text.
+    private mutating func checkText(beside path: String) {
+        let text = path.dropLast("html".utf8.count) + "txt"
+        guard files[String(text)] == nil else { return }
+        findings.append(
+            Finding(
+                file: place(path),
+                message: "a mail has a plain text too, with its subject; add \(text)"
+            )
+        )
+    }
+
     private mutating func checkLocales(_ brands: [String: Brand]) {
         for (path, name) in names {
-            guard case .template(let brand, let locale, _, _) = name,
-                let offered = brands[brand]?.locales, !offered.contains(locale)
+            guard let locale = name.locale, let offered = brands[name.brand]?.locales,
+                !offered.contains(locale)
             else { continue }
             let list = offered.joined(separator: ", ")
             findings.append(
                 Finding(
                     file: place(path),
                     message: "'\(locale)' is none of the brand's locales (\(list)); "
-                        + "add it to \(brand)/brand.json5"
+                        + "add it to \(name.brand)/brand.json5"
                 )
             )
         }

@@ -16,6 +16,16 @@ struct Template: Sendable {
     let content: Program?
     /// Where amount and payee are shown.
     let surface: Shown.Surface
+    /// What a mail has beside its plain text; nil for other channels.
+    let mail: MailForm?
+}
+
+/// What a mail has beside its plain text.
+struct MailForm: Sendable {
+    /// One line, without the code: lock screens show it.
+    let subject: Program
+    /// The text as HTML; nil where the mail is plain text only.
+    let html: Program?
 }
 
 extension Template {
@@ -27,6 +37,11 @@ extension Template {
 
     /// Whether its rich form holds a value.
     func takes(_ token: Placeholder) -> Bool { (content?.count(of: token) ?? 0) > 0 }
+
+    /// Whether its plain text, or another form of a mail, holds a value.
+    func shows(_ placeholder: Placeholder) -> Bool {
+        [text, mail?.subject, mail?.html].contains { ($0?.count(of: placeholder) ?? 0) > 0 }
+    }
 }
 
 /// What is written in a template's file before it is checked: the programs and the surface.
@@ -34,4 +49,5 @@ struct TemplateBody {
     let text: Program
     let content: Program?
     let surface: Shown.Surface
+    var mail: MailForm?
 }

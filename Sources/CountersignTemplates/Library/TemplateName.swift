@@ -6,6 +6,23 @@ enum TemplateName: Hashable {
     case brand(String)
     /// `<brand>/<locale>/<purpose>.<channel>.<suffix>`
     case template(brand: String, locale: String, purpose: TemplatePurpose, channel: Channel)
+    /// `<brand>/<locale>/<purpose>.email.html`, beside the template that it belongs to.
+    case html(brand: String, locale: String, purpose: TemplatePurpose)
+
+    /// Its brand.
+    var brand: String {
+        switch self {
+        case .brand(let brand), .template(let brand, _, _, _), .html(let brand, _, _): brand
+        }
+    }
+
+    /// Its locale; nil for a brand's own file.
+    var locale: String? {
+        switch self {
+        case .brand: nil
+        case .template(_, let locale, _, _), .html(_, let locale, _): locale
+        }
+    }
 
     /// Reads a path; the failure is a sentence of advice.
     static func read(_ path: String) -> Result<TemplateName, Advice> {
@@ -34,9 +51,14 @@ enum TemplateName: Hashable {
         guard let purpose = TemplatePurpose(rawValue: words[0]) else {
             return advice(unknown("purpose", words[0], TemplatePurpose.allCases.map(\.rawValue)))
         }
-        let suffixes: [Channel: String] = [.sms: "txt", .whatsapp: "json", .rcs: "json"]
+        let suffixes: [Channel: String] = [
+            .sms: "txt", .whatsapp: "json", .rcs: "json", .email: "txt",
+        ]
         guard let channel = Channel(rawValue: words[1]), let suffix = suffixes[channel] else {
-            return advice(unknown("channel", words[1], ["sms", "whatsapp", "rcs"]))
+            return advice(unknown("channel", words[1], ["sms", "whatsapp", "rcs", "email"]))
+        }
+        if channel == .email, words[2] == "html" {
+            return .success(.html(brand: brand, locale: locale, purpose: purpose))
         }
         guard words[2] == suffix else {
             return advice("templates for \(channel.rawValue) end in .\(suffix); rename the file")

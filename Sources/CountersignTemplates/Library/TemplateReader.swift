@@ -10,21 +10,25 @@ struct TemplateReader {
     var findings: [Finding] = []
 
     /// A template's programs; nil when a finding stands in the way.
+    /// - Parameter html: the other form of a mail, where there is one.
     static func read(
         _ source: SourceText,
+        html: SourceText?,
         purpose: TemplatePurpose,
         channel: Channel
     ) -> (body: TemplateBody?, findings: [Finding]) {
         var reader = TemplateReader(purpose: purpose, source: source)
-        guard source.bytes.count <= fileBytesMax else {
-            return (nil, [source.finding(at: 0, "a template has at most \(fileBytesMax) bytes")])
+        for file in [source, html] {
+            guard let file, file.bytes.count > fileBytesMax else { continue }
+            return (nil, [file.finding(at: 0, "a template has at most \(fileBytesMax) bytes")])
         }
         let body: TemplateBody? =
             switch channel {
             case .sms: reader.readSMS()
             case .whatsapp: reader.readWhatsApp()
             case .rcs: reader.readRCS()
-            case .email, .push: nil
+            case .email: reader.readEmail(html: html)
+            case .push: nil
             }
         return (reader.findings.isEmpty ? body : nil, reader.findings)
     }
@@ -32,13 +36,7 @@ struct TemplateReader {
     // MARK: - SMS
 
     private mutating func readSMS() -> TemplateBody? {
-        // Editors end a file with a line end; a message must not: its last line is read by browsers.
-        let end = (source.bytes.lastIndex { $0 != 0x0A && $0 != 0x20 } ?? -1) + 1
-        let text = TemplateText(
-            source: source,
-            bytes: Array(source.bytes[..<end]),
-            offsets: Array(0...end)
-        )
+        let text = text(in: 0..<endOfText)
         let program = readShown(text, for: .plain)
         require(purpose.required, in: program) { source, message in source.finding(at: 0, message) }
         checkOriginLine(in: text)
@@ -62,6 +60,22 @@ struct TemplateReader {
     }
 
     private static let originBlock = "{{#origin}}\n\n@{{origin}} #{{code}}{{/origin}}"
+
+    // MARK: - Pieces
+
+    /// Where the file's text ends.
+    ///
+    /// Editors end a file with a line end; a message must not: its last line is read by browsers.
+    var endOfText: Int { (source.bytes.lastIndex { $0 != 0x0A && $0 != 0x20 } ?? -1) + 1 }
+
+    /// A piece of the file.
+    func text(in range: Range<Int>) -> TemplateText {
+        TemplateText(
+            source: source,
+            bytes: Array(source.bytes[range]),
+            offsets: Array(range.lowerBound...range.upperBound)
+        )
+    }
 
     // MARK: - Checks
 

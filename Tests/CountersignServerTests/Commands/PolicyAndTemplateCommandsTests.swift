@@ -118,6 +118,19 @@ import Testing
         #expect(json["locale"]?.string == "de")
     }
 
+    @Test func mailIsShownUnderItsSubject() async throws {
+        let world = try TestSurroundings.withAssets()
+        let words = ["template", "show", "payment", "--channel", "email"]
+        #expect(await Program.run(words, in: world.surroundings) == .done)
+        #expect(world.output.hasPrefix("Subject: Confirm your payment to Acme Shoes\n\nHello,"))
+        #expect(!world.output.contains("{"))
+        world.forget()
+        #expect(await Program.run(words + ["--json"], in: world.surroundings) == .done)
+        let json = try JSONReader.read(Array(world.output.utf8))
+        #expect(json["content"]?["subject"]?.string == "Confirm your payment to Acme Shoes")
+        #expect(json["template"]?.string == "default/en/payment.email")
+    }
+
     @Test func unknownTemplateIsUnusable() async throws {
         let world = try TestSurroundings.withAssets()
         #expect(await world.run("template", "show", "birthday") == .unusable)

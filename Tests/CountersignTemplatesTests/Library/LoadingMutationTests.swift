@@ -38,7 +38,7 @@ import Testing
     }
 
     private func expectSound(_ library: TemplateLibrary, _ comment: String) throws {
-        for channel in [Channel.sms, .whatsapp, .rcs] {
+        for channel in [Channel.sms, .whatsapp, .rcs, .email] {
             for locale in ["en", "de"] {
                 let key = Shipped.key("payment", channel, locale: locale)
                 let message = try library.render(key, Shipped.values())

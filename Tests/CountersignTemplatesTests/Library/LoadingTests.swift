@@ -93,7 +93,12 @@ import Testing
         arguments: [
             ("default/en/paymnet.sms.txt", "did you mean 'payment'?"),
             ("default/en/payment.smss.txt", "did you mean 'sms'?"),
-            ("default/en/payment.email.txt", "unknown channel 'email'"),
+            ("default/en/payment.emial.txt", "did you mean 'email'?"),
+            ("default/en/payment.push.txt", "unknown channel 'push'"),
+            ("default/en/payment.email.json", "end in .txt"),
+            ("default/en/payment.sms.html", "end in .txt"),
+            ("default/en/login.email.html", "add default/en/login.email.txt"),
+            ("default/fr/payment.email.html", "none of the brand's locales (en, de)"),
             ("default/en/payment.sms.json", "end in .txt"),
             ("default/en/payment.rcs.txt", "end in .json"),
             ("default/en/payment.txt", "<purpose>.<channel>.<suffix>"),

@@ -12,10 +12,12 @@ struct InstalledFolder: Sendable {
     /// Founds it; the configuration is then replaced by one that listens on a free port.
     /// - Parameters:
     ///   - gateways: SMS gateways by name and URL, the preferred one first; live messages go there.
+    ///   - mail: URL of a mail server, the provider `mail`, after the gateways.
     ///   - secret: what all gateways sign and verify with.
     ///   - policy: instead of the shipped one.
     static func found(
         gateways: [(name: String, url: String)] = [],
+        mail: String? = nil,
         secret: String = newSecret(),
         policy: String? = nil
     ) async throws -> InstalledFolder {
@@ -25,14 +27,21 @@ struct InstalledFolder: Sendable {
         }
         let keys = try JSONReader.read(Array(world.output.utf8))
         world.forget()
-        let providers = gateways.map { gateway in
+        var providers = gateways.map { gateway in
             """
             "\(gateway.name)": { kind: "webhook", channel: "sms", url: "\(gateway.url)/send",
                 secret: { file: "secrets/gateway" } },
             """
         }
         let names = gateways.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        let route = gateways.isEmpty ? "" : "default: [{ channel: \"sms\", providers: [\(names)] }]"
+        var steps = gateways.isEmpty ? [] : ["{ channel: \"sms\", providers: [\(names)] }"]
+        if let mail {
+            providers.append(
+                "mail: { kind: \"smtp\", url: \"\(mail)\", from: \"pay@shop.example\" },"
+            )
+            steps.append("{ channel: \"email\", providers: [\"mail\"] }")
+        }
+        let route = steps.isEmpty ? "" : "default: [\(steps.joined(separator: ", "))]"
         try world.write(
             """
             {

@@ -100,7 +100,25 @@ final class Wire {
         guard result == 0 else { throw WireFailure.system("connect", errno) }
     }
 
+    /// A connection that a listener of these tests accepted.
+    init(takingOwnershipOf descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
     deinit { close(descriptor) }
+
+    /// The bytes up to an end, which is taken but not part of them; nil once the other side is gone.
+    func read(upTo end: String) -> [UInt8]? {
+        let end = Array(end.utf8)
+        while true {
+            if let place = buffer.firstRange(of: end) {
+                let bytes = Array(buffer[..<place.lowerBound])
+                buffer.removeFirst(place.upperBound)
+                return bytes
+            }
+            guard fill() else { return nil }
+        }
+    }
 
     /// Sends a request and reads its answer.
     func ask(_ request: Request) throws -> Answer {
