@@ -47,6 +47,18 @@ struct ChoiceSieve {
         return choices
     }
 
+    /// Every part as a choice of its own, without truths.
+    mutating func allChoices(of parts: [PaymentPart], _ members: [Int]) -> [PaymentSpace.Choice] {
+        parts.map { part in
+            _ = truths(of: part, members, [])
+            return PaymentSpace.Choice(
+                part: part,
+                values: members.map { ($0, values[$0]) },
+                truths: []
+            )
+        }
+    }
+
     private mutating func truths(
         of part: PaymentPart,
         _ members: [Int],
@@ -64,7 +76,7 @@ struct ChoiceSieve {
     /// Two countries may be exchanged throughout a payment when the policy names both or neither in each
     /// place, and when their numbers can be told apart in the same ways.
     mutating func countries(
-        among makers: PaymentParts,
+        of numbers: [PhoneNumber],
         _ recipientMembers: [Int],
         _ recipientTests: [Test]
     ) -> Set<String>? {
@@ -75,7 +87,7 @@ struct ChoiceSieve {
         else { return nil }
         let relatives = links.relatives(of: fact)
         var sights: [String: Set<[Bool?]>] = [:]
-        for number in makers.numbers(recipientMembers) {
+        for number in numbers {
             let recipient = Recipient(phone: number, email: nil, locale: nil, customer: nil)
             let truths = truths(of: .recipient(recipient), recipientMembers, recipientTests)
             sights[number.country, default: []].insert(truths)

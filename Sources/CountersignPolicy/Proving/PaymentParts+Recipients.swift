@@ -10,7 +10,7 @@ extension PaymentParts {
     ) -> [Recipient] {
         let recipient = members.filter { facts[$0] == .recipient }
         let country = members.first { facts[$0] == .recipientCountry }
-        let numbers = numbers(members).filter { number in
+        let numbers = numbers.filter { number in
             guard let countries, let country, links.isLinked(country) else { return true }
             return countries.contains(number.country)
         }
@@ -51,12 +51,11 @@ extension PaymentParts {
 
     /// Numbers that the policy names or lists, with the prefixes that it names or lists in every country
     /// that they can be of, and of every country outside of these.
-    func numbers(_ members: [Int]) -> [PhoneNumber] {
-        let recipient = members.filter { facts[$0] == .recipient }
-        let prefix = members.filter { facts[$0] == .recipientPrefix }
-        let showsPlace = members.contains {
-            facts[$0] == .recipientCountry || facts[$0] == .recipientPrefix
-        }
+    static func numbers(_ facts: [Fact], _ links: FactLinks) -> [PhoneNumber] {
+        guard facts.contains(where: { PaymentGroup($0) == .recipient }) else { return [] }
+        let recipient = facts.indices.filter { facts[$0] == .recipient }
+        let prefix = facts.indices.filter { facts[$0] == .recipientPrefix }
+        let showsPlace = facts.contains { $0 == .recipientCountry || $0 == .recipientPrefix }
         let named = links.names(of: recipient).filter { $0.hasPrefix("+") }
         let lists = links.lists(of: recipient)
         // Where a number is from matters only if some rule looks at it.

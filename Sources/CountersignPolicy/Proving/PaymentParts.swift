@@ -5,7 +5,15 @@ struct PaymentParts {
     let facts: [Fact]
     let links: FactLinks
     let rates: Rates?
-    let lists: [PolicyList]
+    /// Numbers of payers that could matter.
+    let numbers: [PhoneNumber]
+
+    init(facts: [Fact], links: FactLinks, rates: Rates?) {
+        self.facts = facts
+        self.links = links
+        self.rates = rates
+        numbers = PaymentParts.numbers(facts, links)
+    }
 
     /// All ways of a group that could matter.
     func parts(

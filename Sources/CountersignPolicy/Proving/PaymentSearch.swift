@@ -85,6 +85,8 @@ struct PaymentSearch {
             if part == .no { return .no }
             if known == .yes { known = part }
         }
+        // The rules above are many: they are looked at for payments that fit below only.
+        guard known == .yes else { return known }
         for formula in question.failing {
             switch answer(formula, true) {
             case .yes: return .no

@@ -8,6 +8,9 @@ internal import CountersignCore
 /// Facts that are compared with each other share their choices, as many of each kind as there are
 /// such facts, so that all ways of being equal, and all orders, are among them.
 struct PaymentSpace {
+    /// Most truths that are noted for one group; past them each is found when it is asked for.
+    static let truthsMax = 400_000
+
     /// One way for the facts of a group to be.
     struct Choice {
         let part: PaymentPart
@@ -27,7 +30,7 @@ struct PaymentSpace {
     enum Place {
         /// With the choice of one group, under a number.
         case local(group: Int, number: Int)
-        /// In the values of several groups.
+        /// In the values of these groups.
         case linked(groups: [Int])
     }
 
@@ -59,14 +62,14 @@ struct PaymentSpace {
             }
         }
         let links = FactLinks(facts: facts, tests: tests, lists: lists)
-        let makers = PaymentParts(facts: facts, links: links, rates: rates, lists: lists)
+        let makers = PaymentParts(facts: facts, links: links, rates: rates)
         var sieve = ChoiceSieve(facts: facts, rates: rates, lists: lists, links: links)
         let members = groups.indices.map { group in
             facts.indices.filter { groupOfFact[$0] == group }
         }
         let payers = groups.firstIndex { $0.kind == .recipient }
         let countries = sieve.countries(
-            among: makers,
+            of: makers.numbers,
             payers.map { members[$0] } ?? [],
             payers.map { local[$0].map { tests[$0] } } ?? []
         )
@@ -82,7 +85,12 @@ struct PaymentSpace {
                     if case .recipient(let recipient) = $0.part { recipient } else { nil }
                 }
             }
-            groups[group].choices = sieve.choices(of: parts, members[group], tests)
+            if parts.count * tests.count <= PaymentSpace.truthsMax {
+                groups[group].choices = sieve.choices(of: parts, members[group], tests)
+            } else {
+                for test in local[group] { places[test] = .linked(groups: [group]) }
+                groups[group].choices = sieve.allChoices(of: parts, members[group])
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// What is proved of small random policies is what trying every payment shows.
 @Suite struct ProverAgreementTests {
-    @Test(arguments: PaymentWorld.all, UInt64(1)...60)
+    @Test(arguments: PaymentWorld.all, UInt64(1)...50)
     func proofsAgreeWithTryingEveryPayment(_ world: PaymentWorld, _ seed: UInt64) throws {
         var chance = Chance(state: seed &* 977 &+ world.salt)
         let rules = (0..<(2 + chance.below(3))).map { place in
@@ -218,7 +218,7 @@ struct PaymentWorld: Sendable, CustomTestStringConvertible {
         ],
         lists: ["gold.txt": "anna\nbert\ncara\ndora\n"],
         payments: {
-            let names = [nil, "acme", "silver", "anna", "bert", "cara", "one", "two", "three"]
+            let names = [nil, "acme", "silver", "anna", "bert", "one", "two"]
             let channels: [[Channel]?] = [nil, [.sms], [.rcs], [.sms, .rcs], [.email]]
             var payments: [PaymentFacts] = []
             for tier in names {
