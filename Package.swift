@@ -160,7 +160,8 @@ let package = Package(
             "Server",
             with: [
                 "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignKeys",
-                "CountersignMessaging", "CountersignPages", "CountersignSimulator",
+                "CountersignMessaging", "CountersignPages", "CountersignPolicy",
+                "CountersignSimulator",
             ]
         ),
         .testTarget(name: "HouseTests", swiftSettings: settings),

@@ -42,12 +42,8 @@ import Testing
         try world.write("customer-9\n", to: "known.txt")
         try world.write(text, to: "a.policy")
         try world.write(example.json, to: "payment.json")
-        #expect(
-            await world.run(
-                "policy", "explain", "a.policy", "--payment", "payment.json", "--json"
-            ) == .done,
-            "\(example.json)"
-        )
+        let words = ["policy", "explain", "a.policy", "--payment", "payment.json", "--json"]
+        #expect(await Program.run(words, in: world.surroundings) == .done, "\(example.json)")
         let json = try JSONReader.read(Array(world.output.utf8))
         #expect(json["decision"]?["outcome"]?.string == "skip", "\(example.json)")
         #expect(json["decision"]?["rule"]?.string == example.rule)
