@@ -160,8 +160,7 @@ let package = Package(
             "Server",
             with: [
                 "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignKeys",
-                "CountersignMessaging", "CountersignPages", "CountersignPolicy",
-                "CountersignSimulator",
+                "CountersignMessaging", "CountersignPages", "CountersignSimulator",
             ]
         ),
         .testTarget(name: "HouseTests", swiftSettings: settings),
