@@ -12,6 +12,8 @@ public struct Policy: Equatable, Sendable {
     public let rules: [Rule]
     /// What happens when no rule fits.
     public let otherwise: Action
+    /// What the policy promises never to decide; proven when its text was read.
+    public let nevers: [Never]
     /// The currency that the policy speaks in and the rates into it; nil where it names none.
     public let rates: Rates?
     /// The time zone of `hour` and `weekday`, an IANA name; nil for UTC.
@@ -43,6 +45,7 @@ public struct Policy: Equatable, Sendable {
         settings: ConfirmationSettings,
         rules: [Rule],
         otherwise: Action,
+        nevers: [Never] = [],
         rates: Rates?,
         timeZone: String?,
         signals: [DeclaredSignal],
@@ -53,6 +56,7 @@ public struct Policy: Equatable, Sendable {
         self.settings = settings
         self.rules = rules
         self.otherwise = otherwise
+        self.nevers = nevers
         self.rates = rates
         self.timeZone = timeZone
         self.signals = signals
@@ -84,12 +88,47 @@ public struct Policy: Equatable, Sendable {
         file: String,
         list: (_ path: String) -> String? = { _ in nil }
     ) -> (policy: Policy?, findings: [Finding]) {
+        let check = check(text, file: file, list: list)
+        return (check.policy, check.findings)
+    }
+
+    /// Reads a policy's text as ``parse(_:file:list:)`` does, and keeps the payments on which it would
+    /// break its own `never` lines.
+    public static func check(
+        _ text: String,
+        file: String,
+        list: (_ path: String) -> String? = { _ in nil }
+    ) -> PolicyCheck {
         let source = SourceText(file: file, text: text)
-        let (policy, findings) = PolicyReader.read(source, list: list)
+        var (policy, findings) = PolicyReader.read(source, list: list)
+        var counterexamples: [PolicyCounterexample] = []
+        let readable = policy
+        if let read = policy {
+            (findings, counterexamples) = PolicyProver.prove(read, source)
+            if !findings.isEmpty { policy = nil }
+        }
         let ordered = findings.sorted {
             ($0.file == file ? 0 : 1, $0.line, $0.column)
                 < ($1.file == file ? 0 : 1, $1.line, $1.column)
         }
-        return (policy, ordered)
+        return PolicyCheck(
+            policy: policy,
+            findings: ordered,
+            counterexamples: counterexamples,
+            readable: readable
+        )
     }
+}
+
+/// What reading a policy's text came to.
+public struct PolicyCheck: Sendable {
+    /// The policy; nil when anything is wrong with it.
+    public let policy: Policy?
+    /// Everything that is wrong, in the text's order.
+    public let findings: [Finding]
+    /// A payment for each `never` line that the policy can break.
+    public let counterexamples: [PolicyCounterexample]
+    /// The policy as it was read, for explaining only: it may break its promises; nil when its text
+    /// is not understood.
+    public let readable: Policy?
 }

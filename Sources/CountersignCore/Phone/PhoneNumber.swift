@@ -12,7 +12,7 @@ public struct PhoneNumber: Sendable {
     public static let digitsMax = 15
 
     /// The digits as a number: none begins with zero, so nothing is lost.
-    private let digits: UInt64
+    let digits: UInt64
     private let code: UInt16
     private let region: Region
 
@@ -66,7 +66,7 @@ public struct PhoneNumber: Sendable {
     // MARK: - Reading
 
     /// The calling code at the start, and how many digits it has: exactly one of three can match.
-    private static func callingCode(of digits: ArraySlice<UInt8>) -> (code: Int, width: Int)? {
+    static func callingCode(of digits: ArraySlice<UInt8>) -> (code: Int, width: Int)? {
         var code = 0
         for (place, digit) in digits.prefix(3).enumerated() {
             code = code * 10 + Int(digit - 48)

@@ -99,14 +99,6 @@ extension Recipient {
 }
 
 extension PhoneNumber {
-    /// Digits of a prefix after the country code.
-    static let prefixDigits = 4
-
     /// A plus, the country code and the next four digits.
-    public var prefix: String {
-        withDigits { digits in
-            let bare = digits.hasPrefix("+") ? digits.dropFirst() : digits[...]
-            return "+" + bare.prefix(callingCode.count + PhoneNumber.prefixDigits)
-        }
-    }
+    public var prefix: String { beginning }
 }

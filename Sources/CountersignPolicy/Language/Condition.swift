@@ -13,7 +13,7 @@ public indirect enum Condition: Equatable, Sendable {
 /// One comparison of a condition.
 public struct Test: Equatable, Sendable {
     /// What is compared with what.
-    public enum Kind: Equatable, Sendable {
+    public enum Kind: Hashable, Sendable {
         /// Two values in order.
         case compare(Operand, Relation, Operand)
         /// A value from one bound to another, both included.
@@ -47,7 +47,7 @@ public struct Test: Equatable, Sendable {
 }
 
 /// One side of a comparison.
-public enum Operand: Equatable, Sendable {
+public enum Operand: Hashable, Sendable {
     /// A fact, by its place in ``Policy/facts``.
     case fact(Int)
     /// A value that the policy writes out.

@@ -4,6 +4,8 @@ internal import CountersignCore
 extension PolicyReader {
     /// Most rules of a policy.
     static let rulesMax = 2_000
+    /// Most promises of a policy.
+    static let neversMax = 50
 
     /// `[shadow] block|skip|confirm "name" if … [with …]`.
     mutating func readRule(_ line: inout PolicyLine) {
@@ -57,6 +59,29 @@ extension PolicyReader {
         else { return }
         line.expectEnd()
         otherwise = (outcome, patch)
+    }
+
+    /// `never confirm|skip|block if …`.
+    mutating func readNever(_ line: inout PolicyLine) {
+        let start = line.mark
+        line.skip()
+        let words = DecisionOutcome.allCases.map(\.rawValue)
+        guard let word = line.take(anyOf: words, as: "'confirm', 'skip' or 'block'"),
+            let outcome = DecisionOutcome(rawValue: word),
+            line.take(anyOf: ["if"], as: "'if'") != nil,
+            let condition = line.condition(&vocabulary)
+        else { return }
+        line.expectEnd()
+        guard line.isSound else { return }
+        if nevers.count == PolicyReader.neversMax {
+            return line.refuse(
+                line.first,
+                "a policy has at most \(PolicyReader.neversMax) lines that begin with 'never'"
+            )
+        }
+        nevers.append(
+            Never(outcome: outcome, condition: condition, range: line.range(from: start))
+        )
     }
 
     /// Reads `with` and the settings behind it, if they stand here.

@@ -10,15 +10,14 @@ struct PolicyReader {
     /// Words that begin a line.
     static let statements = [
         "policy", "currency", "rate", "time", "signal", "list", "defaults", "block", "skip",
-        "confirm", "shadow", "otherwise",
+        "confirm", "shadow", "otherwise", "never",
     ]
-    /// Words that begin a line which only later versions read.
-    static let laterStatements = ["never"]
 
     let source: SourceText
     var findings: [Finding] = []
     var vocabulary = Vocabulary()
     var rules: [ReadRule] = []
+    var nevers: [Never] = []
     var otherwise: (outcome: DecisionOutcome, patch: SettingsPatch)?
     var timeZone: String?
     /// Where each rule's name was first given.
@@ -59,6 +58,7 @@ struct PolicyReader {
                 outcome: otherwise.outcome,
                 settings: otherwise.patch.applied(to: settings)
             ),
+            nevers: reader.nevers,
             rates: reader.vocabulary.rates,
             timeZone: reader.timeZone,
             signals: reader.vocabulary.signals,
@@ -94,10 +94,8 @@ struct PolicyReader {
         case "defaults": readDefaults(&line)
         case "block", "skip", "confirm", "shadow": readRule(&line)
         case "otherwise": readOtherwise(&line)
+        case "never": readNever(&line)
         case let text where PolicyLine.settingWords.contains(text): readSetting(&line)
-        case let text where PolicyReader.laterStatements.contains(text):
-            isInDefaults = false
-            line.refuse(word, "lines that begin with '\(text)' are not understood by this version")
         default: refuseUnknown(word, in: &line)
         }
         findings += line.findings
@@ -107,7 +105,7 @@ struct PolicyReader {
         let known =
             isInDefaults
             ? PolicyLine.settingWords + PolicyReader.statements
-            : PolicyReader.statements + PolicyReader.laterStatements + PolicyLine.settingWords
+            : PolicyReader.statements + PolicyLine.settingWords
         let near = NearestWord.suggestion(for: word.text, among: known)
         let advice =
             near.map { "did you mean '\($0)'?" }

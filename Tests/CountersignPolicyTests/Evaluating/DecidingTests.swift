@@ -53,7 +53,7 @@ import Testing
         "amount > 49.99 EUR", "amount between 50 EUR and 60 EUR", "amount > 54.34 USD",
         "device_known", "device_known is yes", "currency != EUR", "purpose is login",
         "recipient not in stolen", "ip_country is recipient country", "hour > 12",
-        "channel is whatsapp", "hour = 1 or hour = 2", "hour = 12 and hour = 13",
+        "channel is whatsapp", "hour = 1 or hour = 2", "hour = 12 and weekday is friday",
         "account_age is missing", "payee is \"acme shoes\"",
     ])
     func conditionIsFalse(_ condition: String) throws {

@@ -127,7 +127,12 @@ import Testing
         ),
         Row("confirm \"x\" if hour > 5 hour", 25...28, "nothing belongs here"),
         Row("confirm \"x\" if customer between 1 and 2", 33...33, "a text has no order"),
-        Row("never skip if amount > 5 EUR", 1...5, "not understood by this version"),
+        Row("never skip if amount > 5 EUR", 26...28, "the policy names no currency"),
+        Row("never skp if hour > 5", 7...9, "did you mean 'skip'?"),
+        Row("never skip hour > 5", 12...15, "'if' belongs here"),
+        Row("never confirm if hour > 5", 1...25, "'otherwise' can break this"),
+        Row("nevr skip if hour > 5", 1...4, "did you mean 'never'?"),
+        Row("block \"x\" if hour > 5 and hour < 5", 7...9, "this rule never fires"),
     ]
 
     @Test(arguments: beforeOtherwise)
