@@ -36,7 +36,17 @@ public final class API: Responder {
     }
 
     /// The answer to a request that the door turned away.
+    ///
+    /// Nobody read its path: it counts as of none.
     public func response(to refusal: DoorRefusal) -> HTTPResponse {
+        let response = answer(to: refusal)
+        dependencies.observe(
+            Observation(route: "other", method: "other", status: response.status, nanoseconds: 0)
+        )
+        return response
+    }
+
+    private func answer(to refusal: DoorRefusal) -> HTTPResponse {
         switch refusal {
         case .bodyTooLarge(let limit):
             Problem(.tooLarge, "The body is larger than \(limit) bytes; send less.")

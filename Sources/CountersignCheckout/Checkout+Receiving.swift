@@ -49,7 +49,7 @@ extension Checkout {
                         reply.status == 200
                     else {
                         count(report: "unproven", from: provider.name)
-                        return .failure(CallbackRefused(answer: .unavailable))
+                        return .failure(CallbackRefused(answer: .unproven))
                     }
                     callback = callback.fetching(reply.body, from: url)
                 case .forged:
@@ -57,7 +57,7 @@ extension Checkout {
                     return .failure(CallbackRefused(answer: .forged))
                 case .unproven:
                     count(report: "unproven", from: provider.name)
-                    return .failure(CallbackRefused(answer: .unavailable))
+                    return .failure(CallbackRefused(answer: .unproven))
                 case .malformed(let detail):
                     count(report: "malformed", from: provider.name)
                     return .failure(CallbackRefused(answer: .malformed(detail: detail)))

@@ -78,6 +78,8 @@ public enum CallbackAnswer: Equatable, Sendable {
     case forged
     /// Authentic, but not understood.
     case malformed(detail: String)
+    /// Nothing proves it now, and the provider should repeat it.
+    case unproven
     /// The store can't be written: the provider should repeat it.
     case unavailable
 }

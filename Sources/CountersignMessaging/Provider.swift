@@ -55,10 +55,13 @@ extension Provider {
     public var accessTokens: AccessTokenSource? { nil }
     /// Nothing to prepare.
     public func preparation(for dispatch: Dispatch) -> OutboundRequest? { nil }
-    /// Nothing was asked.
+    /// Without its preparation no message goes: the code never without the payment before it.
     public func verdict(
         onPreparation result: Result<OutboundReply, OutboundFailure>
-    ) -> DispatchOutcome? { nil }
+    ) -> DispatchOutcome? {
+        let outcome = outcome(of: result)
+        return outcome.failureClass == nil ? nil : outcome
+    }
     /// An answer with the status 401.
     public func refusesToken(_ result: Result<OutboundReply, OutboundFailure>) -> Bool {
         accessTokens != nil && (try? result.get())?.status == 401

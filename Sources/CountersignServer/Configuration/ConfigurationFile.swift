@@ -1,4 +1,5 @@
 import CountersignCore
+import CountersignMessaging
 
 /// Reads `countersign.json5`.
 ///
@@ -98,11 +99,19 @@ enum ConfigurationFile {
         (object.object ?? []).flatMap { member -> [String] in
             let below = "\(place)/\(JSONPointer.escape(member.name))"
             let isSecret = isBelowSecrets || SecretName.isOne(member.name)
-            if member.value.string != nil { return isSecret ? [below] : [] }
+            if let text = member.value.string {
+                return isSecret || holdsCredentials(text) ? [below] : []
+            }
             // Where a secret is read from may be shown.
             if member.value.namesSecret { return [] }
             return literals(in: member.value, at: below, isBelowSecrets: isSecret)
         }
+    }
+
+    /// Whether a text is a URL with a user name or password in front of its host.
+    private static func holdsCredentials(_ text: String) -> Bool {
+        guard let scheme = text.firstRange(of: "://") else { return false }
+        return text[scheme.upperBound...].prefix { !"/?#".contains($0) }.contains("@")
     }
 
     private static func inOrder(_ findings: [Finding]) -> [Finding] {

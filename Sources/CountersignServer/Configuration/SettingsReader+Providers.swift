@@ -130,11 +130,3 @@ extension SettingsReader {
         )
     }
 }
-
-extension JSONValue {
-    /// Whether it points to a secret: `{env: …}` or `{file: …}`.
-    var namesSecret: Bool {
-        guard let members = object, members.count == 1 else { return false }
-        return ["env", "file"].contains(members[0].name) && members[0].value.string != nil
-    }
-}

@@ -41,14 +41,18 @@ extension SettingsReader {
             return nil
         }
         if let variable = text("env", in: place) {
-            guard let secret = world.environment[variable], !secret.isEmpty else {
+            let value = world.environment[variable] ?? ""
+            guard let secret = usable(value) else {
                 fault(
                     place.pointer(to: "env"),
-                    "the environment variable \(variable) is not set; set it before the service starts"
+                    value.utf8.count > SettingsReader.secretBytesMax
+                        ? "the environment variable \(variable) is too long for a secret"
+                        : "the environment variable \(variable) is not set; "
+                            + "set it before the service starts"
                 )
                 return nil
             }
-            return Secret(secret)
+            return secret
         }
         guard let path = text("file", in: place) else { return nil }
         return secret(file: path, at: place.pointer(to: "file"), from: world)
@@ -66,8 +70,7 @@ extension SettingsReader {
             fault(pointer, "the file \(path) can't be read; write the secret into it, mode 0600")
             return nil
         }
-        let bare = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard (1...SettingsReader.secretBytesMax).contains(bare.utf8.count) else {
+        guard let secret = usable(text) else {
             fault(pointer, "the file \(path) holds no usable secret: it is empty or very long")
             return nil
         }
@@ -75,6 +78,13 @@ extension SettingsReader {
         if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 {
             warn(pointer, "others may read the file \(path); take that away: chmod 600 \(path)")
         }
+        return secret
+    }
+
+    /// The secret in a text: without the line end that editors and mounted secrets leave behind.
+    private func usable(_ text: String) -> Secret? {
+        let bare = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard (1...SettingsReader.secretBytesMax).contains(bare.utf8.count) else { return nil }
         return Secret(bare)
     }
 }

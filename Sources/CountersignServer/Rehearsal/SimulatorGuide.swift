@@ -17,6 +17,9 @@ enum SimulatorGuide {
         let members = (providers.object ?? []).map { member in
             "    \(JSONWriter.quoted(member.name)): \(JSONText.text(member.value)),"
         }
+        let quoted = { (platform: SimulatedPlatform) in
+            JSONWriter.quoted(settings.provider(of: platform))
+        }
         return """
             SIMULATOR of messaging platforms: no message leaves this computer, no phone is real.
 
@@ -33,6 +36,11 @@ enum SimulatorGuide {
               providers: {
             \(members.joined(separator: "\n"))
               },
+              routes: { default: [
+                { channel: "rcs", providers: [\(quoted(.rcs))] },
+                { channel: "whatsapp", providers: [\(quoted(.whatsapp))] },
+                { channel: "sms", providers: [\(quoted(.twilio)), \(quoted(.twilioBackup)), \(quoted(.sms))] },
+              ] },
 
 
             """

@@ -2,8 +2,8 @@ extension Scenario {
     /// A scenario file to start from: the main SMS provider is down for two minutes.
     public static let example = """
         // A rehearsal: the main SMS provider refuses connections from second 30 to second 150.
-        //   countersign simulate --rehearse outage.json5     an own service under load, twice
-        //   countersign simulate --scenario outage.json5     servers for a service of yours
+        //   countersign simulate --rehearse --scenario outage.json5     an own service under load, twice
+        //   countersign simulate --scenario outage.json5                servers for a service of yours
         {
           seed: 7,                       // the same seed decides the same
           platforms: {

@@ -9,6 +9,7 @@ import Testing
         (CallbackAnswer.taken, 200, String?.none), (.unknown, 404, "/problems/not-found"),
         (.forged, 401, "/problems/unauthorized"),
         (.malformed(detail: "no id"), 400, "/problems/invalid-request"),
+        (.unproven, 503, "/problems/overloaded"),
         (.unavailable, 503, "/problems/storage-unavailable"),
     ])
     func callbacksAreAnsweredByWhatBecameOfThem(

@@ -140,7 +140,8 @@ struct RefusalRow: Sendable, CustomStringConvertible {
     }
 
     @Test func theDoorsRefusalsAreProblemsToo() {
-        let api = Bench().api
+        let bench = Bench()
+        let api = bench.api
         let large = Answer(api.response(to: .bodyTooLarge(limit: 65_536)))
         #expect(large.status == 413 && large.problem == "/problems/too-large")
         #expect(large.json["detail"]?.string?.contains("65536") == true)
@@ -148,6 +149,14 @@ struct RefusalRow: Sendable, CustomStringConvertible {
         #expect(malformed.status == 400 && malformed.problem == "/problems/invalid-request")
         let overloaded = Answer(api.response(to: .overloaded))
         #expect(overloaded.status == 503 && overloaded.header("Retry-After") == "1")
+        #expect(bench.observations.all.map(\.status) == [413, 400, 503])
+        #expect(bench.observations.all.allSatisfy { $0.route == "other" })
+    }
+
+    @Test func aCallbackThatNothingProvesIsNoFaultOfTheStore() async {
+        let bench = Bench(FakeCheckout(callback: .unproven))
+        _ = await bench.send("POST", "/v1/callbacks/gateway-1", body: "", key: nil)
+        #expect(bench.log.levels == [.warning])
     }
 
     @Test func aStoreThatFailsIsLogged() async {

@@ -186,6 +186,65 @@ import Testing
         }
     }
 
+    @Test func objectThatNamesNoSecretIsAFault() {
+        let report = read(
+            """
+            { providers: {
+                bird: { kind: "bird", workspace_id: "w", channel_id: "c", access_key: {}, signing_key: { env: "KEY" } },
+                sms: { kind: "twilio", channel: "sms", account_sid: "AC0123456789abcdef0123456789abcdef", from: "+15550100000",
+                    auth_token: { env: "KEY", file: "hunter2" }, signing_keys: { one: {} } } },
+              routes: { default: [{ channel: "sms", providers: ["bird", "sms"] }] } }
+            """,
+            environment: ["KEY": "a secret of 24 bytes or more"]
+        )
+        #expect(report.configuration == nil)
+        #expect(report.findings.map(\.line) == [2, 4, 4])
+        #expect(report.findings.allSatisfy { $0.message.contains("takes exactly one of both") })
+        #expect(!rendered(report.findings).contains("hunter2"))
+    }
+
+    @Test(arguments: ["kind: \"kannel\", username: \"u\"", "kind: \"webhook\", channel: \"sms\""])
+    func credentialsInAURLAreRefusedAndNeverShown(kind: String) {
+        let report = read(
+            """
+            { providers: { sms: { \(kind), url: "http://user:hunter2@127.0.0.1/",
+                password: { env: "KEY" }, secret: { env: "KEY" } } } }
+            """,
+            environment: ["KEY": "a secret of 24 bytes or more"]
+        )
+        let shown = rendered(report.findings)
+        #expect(shown.contains("credentials"))
+        #expect(!shown.contains("hunter2"))
+    }
+
+    @Test func keyThatWouldBreakAHeaderFieldIsRefused() {
+        let report = read(
+            """
+            { providers: {
+                a: { kind: "messagebird", access_key: { env: "KEY" }, signing_key: { env: "GOOD" }, from: "ACME" },
+                b: { kind: "bird", workspace_id: "w", channel_id: "c", access_key: { env: "KEY" }, signing_key: { env: "GOOD" } },
+                c: { kind: "infobip", channel: "sms", base_url: "https://x.example", api_key: { env: "KEY" }, from: "ACME", callback_secret: { env: "GOOD" } },
+                d: { kind: "sinch", region: "eu", service_plan_id: "p", api_token: { env: "KEY" }, from: "ACME", callback_secret: { env: "GOOD" } } } }
+            """,
+            environment: ["KEY": "hunter2\nX-Other: 1", "GOOD": "a secret of 24 bytes or more"]
+        )
+        #expect(report.findings.map(\.line) == [2, 3, 4, 5])
+        #expect(report.findings.allSatisfy { $0.message.contains("beyond ASCII") })
+        #expect(!rendered(report.findings).contains("hunter2"))
+    }
+
+    @Test(arguments: [(" \n", "is not set"), ("15 bytes, or so\n", "at least 16 bytes")])
+    func secretOfTheEnvironmentIsReadWithoutItsLineEnd(value: String, fault: String) {
+        let text = """
+            { providers: { g: { kind: "sinch", region: "eu", service_plan_id: "p", from: "ACME",
+                api_token: { env: "TOKEN" }, callback_secret: { env: "SECRET" } } },
+              routes: { default: [{ channel: "sms", providers: ["g"] }] } }
+            """
+        let findings = read(text, environment: ["TOKEN": "token\n", "SECRET": value]).findings
+        #expect(findings.count == 1)
+        #expect(findings.allSatisfy { $0.message.contains(fault) })
+    }
+
     @Test func secretFileIsReadWithoutItsLineEnd() throws {
         let world = try TestSurroundings()
         try world.write("a secret of 24 bytes or more\n", to: "secrets/gateway")

@@ -75,7 +75,7 @@ import Testing
         refused.outage = .refused
         scenario.platforms[.twilio] = PlatformScript(
             usual: usual,
-            windows: [.init(fromSeconds: 0, toSeconds: 1, behaviour: refused)]
+            windows: [.init(fromSeconds: 0, toSeconds: 3, behaviour: refused)]
         )
         try await Workshop.with(scenario, begins: false) { workshop in
             let url = workshop.simulator.url(of: .twilio) + "/"

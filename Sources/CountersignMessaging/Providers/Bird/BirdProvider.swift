@@ -71,7 +71,7 @@ extension BirdProvider {
         let channel = reader.channel(in: settings, among: [.sms])
         let workspace = reader.requiredText("workspace_id", in: settings, example: exampleID)
         let channelID = reader.requiredText("channel_id", in: settings, example: exampleID)
-        let accessKey = reader.secret("access_key", in: settings)
+        let accessKey = reader.headerSecret("access_key", in: settings)
         let signingKey = reader.secret("signing_key", in: settings)
         let baseURL = reader.baseURL("base_url", in: settings, standard: "https://api.bird.com")
         guard let channel, let workspace, let channelID, let accessKey, let signingKey else {

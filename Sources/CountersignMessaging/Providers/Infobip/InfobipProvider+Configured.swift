@@ -24,7 +24,7 @@ extension InfobipProvider {
             )
         }
         let baseURL = reader.baseURL("base_url", in: settings, standard: baseURLExample)
-        let key = reader.secret("api_key", in: settings)
+        let key = reader.headerSecret("api_key", in: settings)
         let from = reader.requiredText("from", in: settings, example: "ACME")
         let callbacks = reader.infobipCallbacks(in: settings)
         guard let channel, let key, let from else { return reader.finished(nil) }

@@ -45,14 +45,6 @@ public struct InfobipProvider: Provider {
         }
     }
 
-    /// Without the payment before it, the code does not go.
-    public func verdict(
-        onPreparation result: Result<OutboundReply, OutboundFailure>
-    ) -> DispatchOutcome? {
-        let outcome = outcome(of: result)
-        return outcome.failureClass == nil ? nil : outcome
-    }
-
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
         outboundRequest(for: dispatch)

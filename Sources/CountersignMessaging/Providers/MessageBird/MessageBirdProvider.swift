@@ -60,7 +60,7 @@ extension MessageBirdProvider {
         }
         reader.refuseUnknown(members, known: MessageBirdProvider.settings, at: "")
         let channel = reader.channel(in: settings, among: [.sms])
-        let accessKey = reader.secret("access_key", in: settings)
+        let accessKey = reader.headerSecret("access_key", in: settings)
         let signingKey = reader.secret("signing_key", in: settings)
         let from = reader.requiredText("from", in: settings, example: "ACME")
         let baseURL = reader.baseURL(

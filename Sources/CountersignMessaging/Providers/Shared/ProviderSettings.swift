@@ -63,6 +63,21 @@ extension ProviderSettingsReader {
         return nil
     }
 
+    /// A secret of printable ASCII, as it stands in header fields and queries.
+    ///
+    /// One that is empty would be matched by anybody who sends nothing.
+    mutating func headerSecret(_ name: String, in settings: ProviderSettings) -> ProviderSecret? {
+        guard let secret = secret(name, in: settings) else { return nil }
+        let isPrintable = secret.withBytes { bytes in
+            !bytes.isEmpty && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+        }
+        guard isPrintable else {
+            fault("/" + name, "the secret is empty, or has a blank or a character beyond ASCII")
+            return nil
+        }
+        return secret
+    }
+
     /// Secrets by the names that the provider gave them, in an object of their own.
     mutating func namedSecrets(
         _ name: String,
@@ -80,13 +95,16 @@ extension ProviderSettingsReader {
         return secrets
     }
 
-    /// An object is none: it could not be read and has its finding already.
+    /// What names a secret that could not be read has its finding already.
     private mutating func refuseLiteral(_ value: JSONValue, _ name: String, at pointer: String) {
-        guard value.object == nil else { return }
+        guard !value.namesSecret else { return }
+        let form = "{env: \"NAME\"} or {file: \"secrets/\(name)\"}"
         fault(
             pointer,
-            "a secret never stands in the configuration; write {env: \"NAME\"} or "
-                + "{file: \"secrets/\(name)\"}, and replace this one, for it has been seen"
+            value.object != nil
+                ? "\(name) takes exactly one of both: \(form)"
+                : "a secret never stands in the configuration; write \(form), "
+                    + "and replace this one, for it has been seen"
         )
     }
 
@@ -120,13 +138,23 @@ extension ProviderSettingsReader {
             fault("/" + name, "an absolute URL belongs here, such as \"\(standard)\"")
             return standard
         }
+        if authority(of: text).contains("@") {
+            fault("/" + name, "credentials don't belong in a URL; leave them out")
+            return standard
+        }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
-    /// Whether a text is an absolute http or https URL without a blank.
+    /// Whether a text is an absolute http or https URL with a host and without a blank.
     func isURL(_ text: String) -> Bool {
         (text.hasPrefix("https://") || text.hasPrefix("http://"))
-            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !authority(of: text).isEmpty
+    }
+
+    /// What stands between the two slashes of a URL's scheme and its path.
+    private func authority(of url: String) -> Substring {
+        guard let scheme = url.firstRange(of: "://") else { return "" }
+        return url[scheme.upperBound...].prefix { !"/?#".contains($0) }
     }
 
     /// The provider, or every fault that was found.
@@ -135,5 +163,13 @@ extension ProviderSettingsReader {
             return .failure(ProviderSettingsFaults(faults: faults))
         }
         return .success(made)
+    }
+}
+
+extension JSONValue {
+    /// Whether it points to a secret: `{env: …}` or `{file: …}`.
+    public var namesSecret: Bool {
+        guard let members = object, members.count == 1 else { return false }
+        return ["env", "file"].contains(members[0].name) && members[0].value.string != nil
     }
 }

@@ -34,7 +34,7 @@ extension SinchProvider {
             standard: (region ?? .eu).baseURL
         )
         let plan = reader.requiredText("service_plan_id", in: settings, example: "a1b2c3d4e5f6")
-        let token = reader.secret("api_token", in: settings)
+        let token = reader.headerSecret("api_token", in: settings)
         let from = reader.requiredText("from", in: settings, example: "ACME")
         let secret = reader.callbackSecret("callback_secret", in: settings, isRequired: true)
         guard channel != nil, let plan, let token, let from, let secret else {

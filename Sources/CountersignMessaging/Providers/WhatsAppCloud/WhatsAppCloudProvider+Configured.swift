@@ -71,19 +71,4 @@ extension ProviderSettingsReader {
         }
         return text
     }
-
-    /// A secret of printable ASCII, as it stands in header fields and queries.
-    ///
-    /// One that is empty would be matched by anybody who sends nothing.
-    mutating func headerSecret(_ name: String, in settings: ProviderSettings) -> ProviderSecret? {
-        guard let secret = secret(name, in: settings) else { return nil }
-        let isPrintable = secret.withBytes { bytes in
-            !bytes.isEmpty && bytes.allSatisfy { (0x21...0x7E).contains($0) }
-        }
-        guard isPrintable else {
-            fault("/" + name, "the secret is empty, or has a blank or a character beyond ASCII")
-            return nil
-        }
-        return secret
-    }
 }

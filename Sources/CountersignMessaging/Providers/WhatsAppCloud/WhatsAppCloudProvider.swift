@@ -43,14 +43,6 @@ public struct WhatsAppCloudProvider: Provider {
         return content.context.map { outboundRequest($0, for: dispatch, isContext: true) }
     }
 
-    /// Without the payment before it, the code does not go.
-    public func verdict(
-        onPreparation result: Result<OutboundReply, OutboundFailure>
-    ) -> DispatchOutcome? {
-        let outcome = outcome(of: result)
-        return outcome.failureClass == nil ? nil : outcome
-    }
-
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
         outboundRequest(
