@@ -117,7 +117,7 @@ import Testing
             "To: other+\(own).\(BounceSamples.code(own))@example.com",
             "To: bounces+\(own).zz\(BounceSamples.code(own).dropFirst(2))@example.com",
             // In no header field: the mail that is returned shows its own address.
-            "Subject: x\n\nTo: \(good)", " \(good)", good,
+            "Subject: x\n\nTo: \(good)", good,
         ]
         for head in heads {
             let mail = BounceSamples.mail(fields: BounceSamples.failed, head: head)
