@@ -11,6 +11,8 @@ struct MailAddress: Equatable, Sendable {
     static let bytesMax = 254
 
     let text: String
+    /// What stands before the `@`.
+    let local: String
     /// What follows the `@`.
     let domain: String
 
@@ -22,6 +24,7 @@ struct MailAddress: Equatable, Sendable {
             MailAddress.isHost(parts[1])
         else { return nil }
         self.text = text
+        self.local = String(decoding: parts[0], as: UTF8.self)
         self.domain = String(decoding: parts[1], as: UTF8.self)
     }
 

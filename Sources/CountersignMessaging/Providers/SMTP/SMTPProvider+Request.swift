@@ -19,7 +19,7 @@ extension SMTPProvider {
             url: server.transferURL,
             body: mail.bytes,
             mail: MailEnvelope(
-                sender: bounce.text,
+                sender: bounce.text(for: dispatch.message.id),
                 recipient: dispatch.to,
                 user: server.user,
                 password: server.password?.text

@@ -1,6 +1,7 @@
 import CountersignCore
 
-/// A secret in the query of a callback URL, for platforms that sign nothing.
+/// A secret that proves callbacks of platforms that sign nothing: in the query of the callback URL, or
+/// as the key of a code for each message.
 struct CallbackSecret: Sendable {
     /// The query's parameter.
     static let parameter = "s"
@@ -27,10 +28,21 @@ struct CallbackSecret: Sendable {
         guard given.count == 1 else { return false }
         return crypto.areEqual(Array(given[0].value.utf8), Array(secret.text.utf8))
     }
+
+    /// The code of one message: HMAC-SHA-256 of its id, cut to some bytes.
+    func code(of message: MessageID, byteCount: Int) -> [UInt8] {
+        let whole = secret.withBytes { crypto.hmac(.sha256, $0, Array(message.text.utf8)) }
+        return Array(whole.prefix(byteCount))
+    }
+
+    /// Whether a code is the one of a message.
+    func isCode(_ code: [UInt8], of message: MessageID) -> Bool {
+        crypto.areEqual(code, self.code(of: message, byteCount: code.count))
+    }
 }
 
 extension ProviderSettingsReader {
-    /// A secret of a callback URL that is long enough.
+    /// A secret of callbacks that is long enough.
     mutating func callbackSecret(
         _ name: String,
         in settings: ProviderSettings,
@@ -40,7 +52,7 @@ extension ProviderSettingsReader {
         guard secret.withBytes({ $0.count >= CallbackSecret.bytesMin }) else {
             fault(
                 "/" + name,
-                "a secret in a URL has at least \(CallbackSecret.bytesMin) bytes that nobody guesses"
+                "a callback secret has at least \(CallbackSecret.bytesMin) bytes that nobody guesses"
             )
             return nil
         }

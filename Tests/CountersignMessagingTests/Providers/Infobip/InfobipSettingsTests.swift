@@ -29,7 +29,7 @@ import Testing
                 "/from": "from is missing, such as \"ACME\"",
                 "/callback_user": "a user's name has no colon",
                 "/callback_password": "the password is empty",
-                "/callback_secret": "a secret in a URL has at least 16 bytes that nobody guesses",
+                "/callback_secret": "a callback secret has at least 16 bytes that nobody guesses",
             ]
         )
     }

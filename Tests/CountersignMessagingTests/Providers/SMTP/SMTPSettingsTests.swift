@@ -67,10 +67,49 @@ import Testing
         #expect(!shown(request.mail as Any).contains("kim@example.net"))
     }
 
-    @Test func nothingIsEverReceived() throws {
-        let provider = try SMTPRequestTests.provider()
-        #expect(throws: CallbackFault.forged) {
-            try provider.content(of: Callback(headers: [:], body: []), at: Samples.now)
-        }
+    @Test(arguments: [
+        (
+            "", "sixteen bytes or more",
+            """
+            /bounce: with a callback_secret, an address for bounces belongs here, such as \
+            "bounces@example.com"
+            """
+        ),
+        (
+            #"bounce: "seventeen-bytes-b@example.com""#, "sixteen bytes or more",
+            """
+            /bounce: with a callback_secret, at most 16 bytes stand before the @, and 206 in all: \
+            each message's code is put in
+            """
+        ),
+        (
+            #"bounce: "bounces@example.com""#, "fifteen bytes, ",
+            "/callback_secret: a callback secret has at least 16 bytes that nobody guesses"
+        ),
+        (
+            #"bounce: "x""#, "sixteen bytes or more",
+            "/bounce: an address belongs here, such as \"pay@example.com\""
+        ),
+    ])
+    func bouncesNeedAnAddressAndASecret(more: String, secret: String, fault: String) throws {
+        let faults = try ConfiguredProvider.faults(
+            """
+            {kind: "smtp", url: "smtps://m.example", from: "pay@example.com",
+             callback_secret: {env: "C"}, \(more)}
+            """,
+            secrets: ["/callback_secret": secret]
+        )
+        #expect(faults == [fault])
+    }
+
+    @Test func aSecretInTheOpenIsAFault() throws {
+        let faults = try ConfiguredProvider.faults(
+            """
+            {kind: "smtp", url: "smtps://m.example", from: "pay@example.com",
+             bounce: "bounces@example.com", callback_secret: "a treasure in the open"}
+            """
+        )
+        #expect(faults.map { $0.prefix(17) } == ["/callback_secret:"])
+        #expect(!faults.joined().contains("treasure"))
     }
 }

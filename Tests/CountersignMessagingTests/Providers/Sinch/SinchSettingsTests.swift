@@ -29,7 +29,7 @@ import Testing
                 "/api_token": "a secret never stands in the configuration; write {env: \"NAME\"} "
                     + "or {file: \"secrets/api_token\"}, and replace this one, for it has been seen",
                 "/from": "from is missing, such as \"ACME\"",
-                "/callback_secret": "a secret in a URL has at least 16 bytes that nobody guesses",
+                "/callback_secret": "a callback secret has at least 16 bytes that nobody guesses",
             ]
         )
     }
