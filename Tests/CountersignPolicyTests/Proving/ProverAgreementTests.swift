@@ -54,15 +54,6 @@ import Testing
     }
 }
 
-/// A small generator, so that a failure can be had again by its seed.
-struct Chance {
-    var state: UInt64
-    mutating func below(_ bound: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(bound))
-    }
-}
-
 /// A few facts, comparisons of them, and every payment that could matter to these.
 struct PaymentWorld: Sendable, CustomTestStringConvertible {
     let testDescription: String
