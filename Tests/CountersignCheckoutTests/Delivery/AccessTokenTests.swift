@@ -192,6 +192,10 @@ private struct CarefreeProvider: Provider {
         inner.preparation(for: dispatch)
     }
 
+    func verdict(
+        onPreparation result: Result<OutboundReply, OutboundFailure>
+    ) -> DispatchOutcome? { nil }
+
     func request(for dispatch: Dispatch) -> OutboundRequest { inner.request(for: dispatch) }
 
     func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {

@@ -66,9 +66,10 @@ struct RecoveryTests {
         }
         #expect(sent.count == 2 * batch, "the dead are not handed over")
         #expect(Set(sent).count == sent.count)
-        // Ids sort by time: the newest batch is out before the one before it is begun.
-        let inOrder = sent.sorted(by: >)
-        #expect(Set(sent.prefix(batch)) == Set(inOrder.prefix(batch)))
+        // Ids sort by time: the newest batch goes first; only the hand-overs that run beside its last
+        // ones may be of the batch before.
+        let newest = Set(sent.sorted(by: >).prefix(batch))
+        #expect(sent.prefix(batch).count { !newest.contains($0) } <= 8)
     }
 
     @Test func storeThatCanNotBeReadAtFirstIsAskedAgain() async throws {
