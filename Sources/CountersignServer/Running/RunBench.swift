@@ -12,18 +12,28 @@ func runBench(
         return try await checkLedger(surroundings.path(ledger), options, in: surroundings)
     }
     if options.isDelivery { return try await runDeliveryBench(options, in: surroundings) }
+    return try await withGateway(options.sink) { (sink, gateway) async throws(CommandFailure) in
+        try await measure(sink, at: gateway, options, in: surroundings)
+    }
+}
+
+/// Lends the gateway that a bench plays, and closes it afterwards.
+func withGateway(
+    _ address: ListenAddress,
+    _ body: (Sink, ListenAddress) async throws(CommandFailure) -> ExitStatus
+) async throws(CommandFailure) -> ExitStatus {
     let sink = Sink()
     let gateway: HTTPServer
     do {
-        gateway = try sink.listen(host: options.sink.host, port: options.sink.port)
+        gateway = try sink.listen(host: address.host, port: address.port)
     } catch {
         throw .unusable(
-            "the bench's gateway can't listen on \(options.sink): \(error.description)",
+            "the bench's gateway can't listen on \(address): \(error.description)",
             hint: "name another address: --sink 127.0.0.1:PORT"
         )
     }
     do {
-        let status = try await measure(sink, at: gateway.address, options, in: surroundings)
+        let status = try await body(sink, gateway.address)
         await gateway.stop(graceSeconds: 0)
         return status
     } catch {

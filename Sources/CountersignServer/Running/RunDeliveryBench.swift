@@ -7,26 +7,12 @@ func runDeliveryBench(
     _ options: BenchOptions,
     in surroundings: Surroundings
 ) async throws(CommandFailure) -> ExitStatus {
-    let sink = Sink()
-    let gateway: HTTPServer
-    do {
-        gateway = try sink.listen(host: options.sink.host, port: options.sink.port)
-    } catch {
-        throw .unusable(
-            "the bench's gateway can't listen on \(options.sink): \(error.description)",
-            hint: "name another address: --sink 127.0.0.1:PORT"
-        )
-    }
-    do {
-        let report = try await measureDelivery(sink, at: gateway.address, options, in: surroundings)
-        await gateway.stop(graceSeconds: 0)
+    try await withGateway(options.sink) { (sink, gateway) async throws(CommandFailure) in
+        let report = try await measureDelivery(sink, at: gateway, options, in: surroundings)
         surroundings.console.output(
             options.isJSON ? String(decoding: report.json, as: UTF8.self) + "\n" : report.text
         )
         return report.isWhole ? .done : .findings
-    } catch {
-        await gateway.stop(graceSeconds: 0)
-        throw error
     }
 }
 
