@@ -94,7 +94,7 @@ import Testing
             ("default/en/paymnet.sms.txt", "did you mean 'payment'?"),
             ("default/en/payment.smss.txt", "did you mean 'sms'?"),
             ("default/en/payment.emial.txt", "did you mean 'email'?"),
-            ("default/en/payment.push.txt", "unknown channel 'push'"),
+            ("default/en/payment.push.txt", "end in .json"),
             ("default/en/payment.email.json", "end in .txt"),
             ("default/en/payment.sms.html", "end in .txt"),
             ("default/en/login.email.html", "add default/en/login.email.txt"),
