@@ -20,6 +20,7 @@ extension Samples {
     static func push(
         text: String = "Open the app to confirm a payment",
         redacted: String? = nil,
+        content: String? = nil,
         to device: String = "dev1",
         lifeSeconds: Int = 287,
         token: String? = "ya29.example"
@@ -28,7 +29,7 @@ extension Samples {
         let rendered = RenderedMessage(
             channel: .push,
             text: text,
-            content: nil,
+            content: content.map { Array($0.utf8) },
             from: nil,
             surface: .page,
             template: "default/en/payment.push",
