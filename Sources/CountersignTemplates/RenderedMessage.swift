@@ -30,6 +30,8 @@ public struct TemplateValues: Sendable {
     public var denyToken: ReplyToken?
     /// What a button carries back that confirms the payment; nil where the policy wants the code.
     public var approveToken: ReplyToken?
+    /// Whether the payer asked for the same code once more.
+    public var isResent: Bool
 
     /// Values of one payment.
     public init(
@@ -45,7 +47,8 @@ public struct TemplateValues: Sendable {
         previousAmount: Amount? = nil,
         previousPayee: Payee? = nil,
         denyToken: ReplyToken? = nil,
-        approveToken: ReplyToken? = nil
+        approveToken: ReplyToken? = nil,
+        isResent: Bool = false
     ) {
         self.code = code
         self.amount = amount
@@ -60,6 +63,7 @@ public struct TemplateValues: Sendable {
         self.previousPayee = previousPayee
         self.denyToken = denyToken
         self.approveToken = approveToken
+        self.isResent = isResent
     }
 }
 

@@ -36,7 +36,7 @@ extension Samples {
             templateVersion: "0123456789ab",
             locale: "en",
             parts: 1,
-            redacted: Array((redacted ?? text).utf8)
+            redacted: Array((redacted ?? content ?? text).utf8)
         )
         let push = Dispatch(
             message: sms.message,

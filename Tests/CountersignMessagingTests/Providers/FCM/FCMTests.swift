@@ -58,6 +58,17 @@ import Testing
         #expect(message["data"]?["body"]?.string == "Code 042917")
     }
 
+    @Test func aNoticeHasItsTitle() throws {
+        let content = #"{"title":"Confirm your payment","body":"Pay €49.99 to Acme?"}"#
+        let dispatch = try Samples.push(
+            text: "Pay €49.99 to Acme?",
+            redacted: content,
+            content: content
+        )
+        let request = try FCMFixture.fixture().provider().request(for: dispatch)
+        #expect(request.bodyText.contains("\"notification\":" + content))
+    }
+
     @Test func plainTextWithACodeIsNotShown() throws {
         let dispatch = try Samples.push(text: "Code 042917", redacted: "Code ######")
         let request = try FCMFixture.fixture().provider().request(for: dispatch)

@@ -46,7 +46,7 @@ import Testing
         #expect(await world.run("merchants", "list") == .done, "\(world.diagnostics)")
         #expect(world.diagnostics.isEmpty)
         #expect(await world.run("config", "check") == .findings)
-        #expect(world.diagnostics.contains("COUNTERSIGN_SECRET_OF_ANOTHER_MACHINE is not set"))
+        #expect(world.output.contains("COUNTERSIGN_SECRET_OF_ANOTHER_MACHINE is not set"))
         world.forget()
         // What does not stand there is still missed.
         try world.write(
