@@ -128,7 +128,10 @@ let package = Package(
         tests("Store", with: ["CountersignCore"]),
         tests(
             "Transport",
-            with: ["CountersignCore", "CountersignMessaging", "CountersignKeys"],
+            with: [
+                "CountersignCore", "CountersignMessaging", "CountersignKeys",
+                "CountersignTemplates",
+            ],
             resources: [.copy("Vectors")]
         ),
         tests("HTTP", with: ["CountersignAPI"]),

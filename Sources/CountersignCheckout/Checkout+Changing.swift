@@ -100,6 +100,22 @@ extension Checkout {
         throw .overloaded
     }
 
+    /// The same for a change that no caller asked for, decided on what the store has.
+    @discardableResult
+    func change(
+        _ id: ConfirmationID,
+        claim: RepeatClaim? = nil,
+        decide: (inout Confirmation, Situation) throws(Refusal) -> Decided
+    ) async throws(Refusal) -> Changed {
+        try await change(
+            id,
+            merchant: nil,
+            claim: claim,
+            load: { () async throws(Refusal) in try await self.load(id) },
+            decide: decide
+        )
+    }
+
     /// One try; nil when somebody else was first, or when what is remembered decides nothing.
     private func change(
         _ loan: FreshConfirmations.Loan,

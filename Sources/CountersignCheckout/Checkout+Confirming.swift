@@ -84,8 +84,8 @@ extension Checkout {
         draft.change.messages = stored.messages
         let data = EventData.confirmation(
             confirmation,
-            maskedPhone: details.recipient.phone?.masked,
-            maskedEmail: details.maskedEmail,
+            to: details.masked,
+            refusal: nil,
             shadows: verdict.shadows
         )
         draft.change.events = [event(.confirmationCreated, confirmation, data, at: now)]

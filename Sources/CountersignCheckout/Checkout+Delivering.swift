@@ -64,38 +64,32 @@ extension Checkout {
     func wake(_ id: ConfirmationID, leftBehindBefore start: Instant? = nil) async -> Bool {
         do throws(Refusal) {
             var passed: (message: Message, details: Details)?
-            _ = try await change(
-                id,
-                merchant: nil,
-                claim: nil,
-                load: { () async throws(Refusal) in try await self.load(id) },
-                decide: { (confirmation, situation) throws(Refusal) in
-                    let messages = situation.stored.messages
-                    passed = nil
-                    let effects = try confirmation.handle(.woken, at: situation.now)
-                    guard effects == [.moveOn] else {
-                        return self.withMessagesEnded(effects, confirmation, situation)
-                    }
-                    if let seconds = self.lateSeconds(of: messages.last, situation, since: start) {
-                        return Decided(
-                            effects: try confirmation.handle(
-                                .routePostponed(seconds: seconds),
-                                at: situation.now
-                            )
+            try await change(id) { (confirmation, situation) throws(Refusal) in
+                let messages = situation.stored.messages
+                passed = nil
+                let effects = try confirmation.handle(.woken, at: situation.now)
+                guard effects == [.moveOn] else {
+                    return self.withMessagesEnded(effects, confirmation, situation)
+                }
+                if let seconds = self.lateSeconds(of: messages.last, situation, since: start) {
+                    return Decided(
+                        effects: try confirmation.handle(
+                            .routePostponed(seconds: seconds),
+                            at: situation.now
                         )
-                    }
-                    if let last = messages.last, !last.status.hasFailed {
-                        passed = situation.details.map { (last, $0) }
-                    }
-                    // Whatever a receipt claims of the message: receipts are no proof.
-                    return try self.movedOn(
-                        &confirmation,
-                        situation,
-                        after: messages,
-                        replacing: false
                     )
                 }
-            )
+                if let last = messages.last, !last.status.hasFailed {
+                    passed = situation.details.map { (last, $0) }
+                }
+                // Whatever a receipt claims of the message: receipts are no proof.
+                return try self.movedOn(
+                    &confirmation,
+                    situation,
+                    after: messages,
+                    replacing: false
+                )
+            }
             if let passed { learn(of: passed.message, isConfirmed: false, passed.details) }
             return true
         } catch {
@@ -181,25 +175,19 @@ extension Checkout {
                 return .void
             }
             var hasMoved = false
-            _ = try await change(
-                first.confirmation.id,
-                merchant: nil,
-                claim: nil,
-                load: { () async throws(Refusal) in try await self.load(ofMessage: id) },
-                decide: { (confirmation, situation) throws(Refusal) in
-                    let before = situation.stored.messages.first { $0.id == id }
-                    hasMoved = before?.status.mayBecome(status) == true
-                    return try self.advanced(
-                        &confirmation,
-                        situation,
-                        message: id,
-                        to: status,
-                        reference: reference,
-                        failure: failure,
-                        attempts: attempts
-                    )
-                }
-            )
+            try await change(first.confirmation.id) { (confirmation, situation) throws(Refusal) in
+                let before = situation.stored.messages.first { $0.id == id }
+                hasMoved = before?.status.mayBecome(status) == true
+                return try self.advanced(
+                    &confirmation,
+                    situation,
+                    message: id,
+                    to: status,
+                    reference: reference,
+                    failure: failure,
+                    attempts: attempts
+                )
+            }
             return hasMoved ? .taken : .unchanged
         } catch {
             if error == .notFound { return .unknown }
@@ -234,11 +222,20 @@ extension Checkout {
             message.failureClass = hasTrouble ? failure?.failureClass : nil
             message.updatedAt = situation.now
         }
+        // What was a mere failure may turn out to be somebody else's phone: that is never too late to know.
+        let isRisk =
+            !moves && before.hasFailed && failure?.failureClass == .risk
+            && message.failureClass != .risk
+        if isRisk {
+            message.failure = details?.kept(failure?.reason)
+            message.failureClass = .risk
+            message.updatedAt = situation.now
+        }
         if moves || message != stored.messages[place] {
             decided.messageUpdates = [MessageUpdate(message, from: before)]
         }
-        guard moves else { return decided }
-        if let type = EventType(from: before, to: status) {
+        guard moves || isRisk else { return decided }
+        if moves, let type = EventType(from: before, to: status) {
             decided.messageEvents = [(type, message)]
         }
         var messages = stored.messages

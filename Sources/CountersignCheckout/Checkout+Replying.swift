@@ -11,6 +11,8 @@ enum ReplyOutcome: String, Sendable {
     case ignored
     /// A button's data that is no token.
     case malformed
+    /// The same reply came before.
+    case repeated
     /// No confirmation that it could be about.
     case unknown
     /// Another provider, or another phone, than the confirmation's own.
@@ -32,6 +34,8 @@ enum ReplyOutcome: String, Sendable {
 extension Checkout {
     /// Pending confirmations of one payer that are looked at for a text.
     private static let pendingOfPayerMax = 10
+    /// How far a provider's clock may be behind ours, in seconds, before its replies look too old.
+    private static let replyClockSeconds = 30
 
     /// Takes one reply that came through a provider.
     func take(_ reply: PayerReply, from provider: String) async -> CallbackAnswer {
@@ -70,8 +74,12 @@ extension Checkout {
     ) async throws(Refusal) -> ReplyOutcome {
         guard DenialWords.isDenial(text) else { return .ignored }
         if let outcome = try await denyMessage(of: reply, provider) { return outcome }
-        guard let id = try await newest(of: reply.from, provider) else { return .unknown }
-        return try await decide(id, nil, reply, provider)
+        // It names no message, so it would deny whatever waits when it comes again.
+        let claim = claim(of: reply, provider)
+        guard let id = try await newest(of: reply, provider) else {
+            return try await remembered(claim) ? .repeated : .unknown
+        }
+        return try await decide(id, nil, reply, provider, claim: claim)
     }
 
     /// Denies by the message that a reply answers; nil when it names none that is known.
@@ -95,12 +103,13 @@ extension Checkout {
 
     /// The pending confirmation whose message a phone got last from a provider.
     ///
-    /// One that has not left, or that was refused, is none that a payer could answer.
+    /// One that has not left, or that was refused, is none that a payer could answer; nor is one that was
+    /// made after the reply was sent.
     private func newest(
-        of digits: String,
+        of reply: PayerReply,
         _ provider: String
     ) async throws(Refusal) -> ConfirmationID? {
-        guard let phone = try? PhoneNumber("+" + digits) else { return nil }
+        guard let phone = try? PhoneNumber("+" + reply.from) else { return nil }
         let keyring = dependencies.keyring
         let recipient: [UInt8]
         do {
@@ -122,10 +131,45 @@ extension Checkout {
             throw refusal(error)
         }
         // Ids of messages sort by time.
-        return pending.compactMap { stored in
+        let answerable = pending.filter { stored in
+            guard let sentAt = reply.sentAt, let first = stored.messages.first else { return true }
+            return first.createdAt <= sentAt.advanced(bySeconds: Checkout.replyClockSeconds)
+        }
+        return answerable.compactMap { stored in
             stored.messages.last { $0.provider == provider && $0.status.mayHaveArrived }
         }
         .max { $0.id < $1.id }?.confirmation
+    }
+
+    // MARK: - Once only
+
+    /// The promise that a reply is acted on once, kept like the promise to a caller who repeats a request;
+    /// nil where the provider gives replies no id.
+    private func claim(of reply: PayerReply, _ provider: String) -> RepeatClaim? {
+        guard let id = reply.id else { return nil }
+        let key = dependencies.keyring.sha256(Array("reply\0\(provider)\0\(id)".utf8))
+        return RepeatClaim(key: key, fingerprint: key) { _ in Checkout.noAnswer }
+    }
+
+    /// Nothing is answered to a reply; that it came is all that is kept.
+    private static let noAnswer = RenderedAnswer(
+        status: 204,
+        location: nil,
+        contentType: "text/plain",
+        body: []
+    )
+
+    /// Whether a reply came before; from now on it did.
+    private func remembered(_ claim: RepeatClaim?) async throws(Refusal) -> Bool {
+        guard let claim else { return false }
+        if try await keptAnswer(claim) != nil { return true }
+        var change = Change()
+        change.answer = sealed(Checkout.noAnswer, for: claim, at: now())
+        do {
+            return try await dependencies.store.commit(change) != .committed
+        } catch {
+            throw refusal(error)
+        }
     }
 
     // MARK: - Deciding
@@ -135,28 +179,25 @@ extension Checkout {
         _ id: ConfirmationID,
         _ token: ReplyToken?,
         _ reply: PayerReply,
-        _ provider: String
+        _ provider: String,
+        claim: RepeatClaim? = nil
     ) async throws(Refusal) -> ReplyOutcome {
         var outcome = ReplyOutcome.unknown
-        _ = try await change(
-            id,
-            merchant: nil,
-            claim: nil,
-            load: { () async throws(Refusal) in try await self.load(id) },
-            decide: { (confirmation, situation) throws(Refusal) in
-                if let obstacle = try self.obstacle(to: reply, token, provider, situation) {
-                    outcome = obstacle
-                    return Decided(effects: [])
-                }
-                let isApproval = token?.action == .approve
-                let effects = try confirmation.handle(
-                    isApproval ? .approvedByButton : .denied,
-                    at: situation.now
-                )
-                outcome = isApproval ? .approved : .denied
-                return Decided(effects: effects, confirmedBy: .button, deniedBy: .payer)
+        let changed = try await change(id, claim: claim) {
+            (confirmation, situation) throws(Refusal) in
+            if let obstacle = try self.obstacle(to: reply, token, provider, situation) {
+                outcome = obstacle
+                return Decided(effects: [])
             }
-        )
+            let isApproval = token?.action == .approve
+            let effects = try confirmation.handle(
+                isApproval ? .approvedByButton : .denied,
+                at: situation.now
+            )
+            outcome = isApproval ? .approved : .denied
+            return Decided(effects: effects, confirmedBy: .button, deniedBy: .payer)
+        }
+        if case .replayed = changed { return .repeated }
         return outcome
     }
 

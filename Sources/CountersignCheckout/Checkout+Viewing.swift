@@ -34,6 +34,7 @@ extension Checkout {
             contextToken: token,
             maskedPhone: details?.recipient.phone?.masked,
             maskedEmail: details?.maskedEmail,
+            push: details?.recipient.push,
             recipientLocale: details?.recipient.locale,
             customer: details?.recipient.customer,
             matchWord: composer.matchWord(of: confirmation),

@@ -47,7 +47,8 @@ struct Composer: Sendable {
                 brand: brand,
                 channel: candidate.channel
             )
-            guard let provider = dependencies.providers[candidate.provider], templates.has(key)
+            guard let provider = dependencies.providers[candidate.provider], templates.has(key),
+                details.isServed(by: provider, on: candidate.channel)
             else { return false }
             // A button that confirms nothing would leave the payer without a way to confirm, and half of
             // a pair without the payment.
@@ -100,7 +101,7 @@ struct Composer: Sendable {
         var prepared = prepared(message, confirmation, details, rendered)
         let seconds = candidate.nextAfterSeconds ?? confirmation.settings.nextChannelAfterSeconds
         prepared.patienceMilliseconds = Int64(seconds) * 500
-        prepared.isHedged = candidate.isHedged
+        prepared.isHedged = candidate.isHedged || confirmation.settings.hedge
         return prepared
     }
 
@@ -259,5 +260,14 @@ extension Confirmation {
     /// The purpose whose template the current generation uses: an amendment has one of its own.
     var templatePurpose: String {
         context.generation == 0 ? context.purpose.rawValue : "amended"
+    }
+}
+
+extension Details {
+    /// Whether a provider can bring what is sent to the recipient: of push, only the platform that the
+    /// app's token is of.
+    fileprivate func isServed(by provider: any Provider, on channel: Channel) -> Bool {
+        guard channel == .push else { return true }
+        return recipient.push.map { provider.serves($0.platform) } ?? false
     }
 }

@@ -14,6 +14,8 @@ public struct ConfirmationView: Sendable {
     public let maskedPhone: String?
     /// The recipient's email address, masked.
     public let maskedEmail: String?
+    /// The recipient's app, whose token is only shown masked.
+    public let push: PushAddress?
     /// The recipient's language as the checkout gave it.
     public let recipientLocale: String?
     /// The merchant's own id of the customer.
@@ -32,6 +34,7 @@ public struct ConfirmationView: Sendable {
         contextToken: String,
         maskedPhone: String?,
         maskedEmail: String?,
+        push: PushAddress? = nil,
         recipientLocale: String?,
         customer: String?,
         matchWord: String?,
@@ -43,6 +46,7 @@ public struct ConfirmationView: Sendable {
         self.contextToken = contextToken
         self.maskedPhone = maskedPhone
         self.maskedEmail = maskedEmail
+        self.push = push
         self.recipientLocale = recipientLocale
         self.customer = customer
         self.matchWord = matchWord

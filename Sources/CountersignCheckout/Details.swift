@@ -23,10 +23,12 @@ struct Details: Equatable, Sendable {
         else { return nil }
         let phone = json["phone"]?.string.flatMap { try? PhoneNumber($0) }
         let email = json["email"]?.string
-        guard phone != nil || email != nil else { return nil }
+        let push = json["push"].flatMap(Details.pushAddress)
+        guard phone != nil || email != nil || push != nil else { return nil }
         self.recipient = Recipient(
             phone: phone,
             email: email,
+            push: push,
             locale: json["locale"]?.string,
             customer: json["customer"]?.string
         )
@@ -47,11 +49,25 @@ struct Details: Equatable, Sendable {
         self.metadata = metadata
     }
 
+    private static func pushAddress(_ json: JSONValue) -> PushAddress? {
+        guard let platform = json["platform"]?.string.flatMap(PushPlatform.init(rawValue:)),
+            let token = json["token"]?.string
+        else { return nil }
+        return try? PushAddress(platform: platform, token: token)
+    }
+
     private var bytes: [UInt8] {
         var json = JSONWriter(capacity: 256)
         json.beginObject()
         if let phone = recipient.phone { json.member("phone", phone.withDigits { $0 }) }
         if let email = recipient.email { json.member("email", email) }
+        if let push = recipient.push {
+            json.name("push")
+            json.beginObject()
+            json.member("platform", push.platform.rawValue)
+            json.member("token", push.token)
+            json.endObject()
+        }
         if let locale = recipient.locale { json.member("locale", locale) }
         if let customer = recipient.customer { json.member("customer", customer) }
         if let origin { json.member("origin", origin) }
@@ -61,11 +77,12 @@ struct Details: Equatable, Sendable {
         return json.bytes
     }
 
-    /// Where a channel's messages go: a number in E.164, or an address.
+    /// Where a channel's messages go: a number in E.164, an address, or a device's token.
     func destination(on channel: Channel) -> String {
         switch channel {
         case .email: recipient.email ?? ""
-        case .sms, .whatsapp, .rcs, .push: recipient.phone?.withDigits { $0 } ?? ""
+        case .push: recipient.push?.token ?? ""
+        case .sms, .whatsapp, .rcs: recipient.phone?.withDigits { $0 } ?? ""
         }
     }
 
@@ -84,8 +101,8 @@ struct Details: Equatable, Sendable {
         }
     }
 
-    /// A provider's text as it may be stored in clear: nil where it holds the phone number or the
-    /// address, as some platforms' ids of messages do.
+    /// A provider's text as it may be stored in clear: nil where it holds the phone number, the address or
+    /// the device's token, as some platforms' ids of messages do.
     func kept(_ text: String?) -> String? {
         text.flatMap { isNamed(in: $0) ? nil : $0 }
     }
@@ -94,6 +111,9 @@ struct Details: Equatable, Sendable {
         if let email = recipient.email,
             Details.holds(Array(text.lowercased().utf8), email.lowercased().utf8)
         {
+            return true
+        }
+        if let push = recipient.push, Details.holds(Array(text.utf8), push.token.utf8) {
             return true
         }
         guard let phone = recipient.phone else { return false }

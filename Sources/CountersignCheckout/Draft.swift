@@ -80,8 +80,7 @@ extension Checkout {
         for type in records {
             let data = EventData.confirmation(
                 confirmation,
-                maskedPhone: details?.recipient.phone?.masked,
-                maskedEmail: details?.maskedEmail,
+                to: details?.masked,
                 refusal: type == .attemptTransactionChanged ? draft.refusal : nil,
                 deniedBy: type == .confirmationDenied ? decided.deniedBy : nil
             )

@@ -1,4 +1,4 @@
-import CountersignCore
+public import CountersignCore
 import CountersignPolicy
 
 /// The `data` member of events: ids, status, money and masked destinations; never a code or a whole
@@ -14,11 +14,18 @@ public enum EventData {
         return json.bytes
     }
 
+    /// The data of an event of a confirmation that nothing more is to be said of.
+    public static func confirmation(
+        _ confirmation: Confirmation,
+        to recipient: MaskedRecipient
+    ) -> [UInt8] {
+        EventData.confirmation(confirmation, to: recipient, refusal: nil)
+    }
+
     static func confirmation(
         _ confirmation: Confirmation,
-        maskedPhone: String?,
-        maskedEmail: String?,
-        refusal: Refusal? = nil,
+        to recipient: MaskedRecipient?,
+        refusal: Refusal?,
         shadows: [Verdict.Shadow] = [],
         deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
@@ -29,17 +36,16 @@ public enum EventData {
         json.member("mode", confirmation.mode.rawValue)
         json.member("status", confirmation.status.rawValue)
         json.member("purpose", context.purpose.rawValue)
-        if let amount = context.amount { write(amount, named: "amount", to: &json) }
+        if let amount = context.amount { json.member("amount", amount) }
         if context.generation > 0, let amount = confirmation.previousAmount {
-            write(amount, named: "previous_amount", to: &json)
+            json.member("previous_amount", amount)
         }
         json.member("bound", context.bound.rawValue)
         json.member("payee", context.payee.text)
         json.member("reference", context.reference)
         json.name("recipient")
         json.beginObject()
-        if let maskedPhone { json.member("phone", maskedPhone) }
-        if let maskedEmail { json.member("email", maskedEmail) }
+        recipient?.write(to: &json)
         json.endObject()
         json.member("generation", context.generation)
         json.member("attempts_left", confirmation.attemptsLeft)
@@ -59,7 +65,8 @@ public enum EventData {
         return json.bytes
     }
 
-    static func message(_ message: Message, of confirmation: Confirmation) -> [UInt8] {
+    /// The data of an event of a message.
+    public static func message(_ message: Message, of confirmation: Confirmation) -> [UInt8] {
         var json = JSONWriter(capacity: 256)
         json.beginObject()
         json.member("id", message.id.text)
@@ -97,13 +104,5 @@ public enum EventData {
             JSONMember("outcome", .string(shadow.outcome.rawValue)),
             JSONMember("reasons", .array(shadow.reasons.map { .string($0) })),
         ]
-    }
-
-    private static func write(_ amount: Amount, named name: String, to json: inout JSONWriter) {
-        json.name(name)
-        json.beginObject()
-        json.member("value", amount.minorUnits)
-        json.member("currency", amount.currency.code)
-        json.endObject()
     }
 }

@@ -32,6 +32,8 @@ final class Outbox: Sendable {
 
     fileprivate struct State {
         var desks: [String: Desk] = [:]
+        /// Messages whose codes die too soon for a hand-over; the end of their confirmations ends them.
+        var dying: [Parcel] = []
         /// Messages that wait for another attempt, with the tick of it.
         var resting: [(tick: Int, parcel: Parcel)] = []
         var tick = 0
@@ -286,10 +288,14 @@ extension Outbox.State {
 
     /// The next message of a provider that may go now, with its place taken.
     fileprivate mutating func next(for provider: String, at now: Instant) -> Parcel? {
-        guard !isStopping, hasPlace(for: provider),
-            let first = desks[provider]?.waiting.first,
-            // The latest deadline is too near: so are all others, and they are swept.
-            Deadline.leavesTime(first.expiresAt, at: now),
+        guard !isStopping, hasPlace(for: provider) else { return nil }
+        // What can't arrive in time any more holds up nobody.
+        while let first = desks[provider]?.waiting.first,
+            !Deadline.leavesTime(first.expiresAt, at: now)
+        {
+            if let dead = desks[provider]?.waiting.take() { dying.append(dead.withoutContent) }
+        }
+        guard desks[provider]?.waiting.isEmpty == false,
             desks[provider]?.gate.enter(at: now) == true
         else { return nil }
         inFlight += 1
@@ -316,11 +322,15 @@ extension Outbox.State {
     fileprivate mutating func sweepDead(at now: Instant) -> [Parcel] {
         // While the service stops, what can't be handed over any more is not waited for.
         let isDraining = isDraining
-        return sweep { parcel in
+        let isOver = { (parcel: Parcel) in
             isDraining
                 ? !Deadline.leavesTime(parcel.expiresAt, at: now)
                 : Deadline.isLongPast(parcel.expiresAt, at: now)
         }
+        let over = dying.filter(isOver)
+        dying.removeAll(where: isOver)
+        waitingCount -= over.count
+        return over + sweep(where: isOver)
     }
 
     fileprivate mutating func sweepImpatient(at now: Instant) -> [Parcel] {

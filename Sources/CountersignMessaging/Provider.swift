@@ -15,6 +15,8 @@ public protocol Provider: Sendable {
     var sendsPairs: Bool { get }
     /// Whether payers' replies carry its own id of the message that they answer.
     var repliesByReference: Bool { get }
+    /// Whether it brings notices to apps of a platform; asked only of providers of the channel push.
+    func serves(_ platform: PushPlatform) -> Bool
     /// What it takes at once, where the configuration says nothing else.
     var usualLimits: ProviderLimits { get }
     /// Where its access tokens come from; nil where requests need none.
@@ -30,6 +32,8 @@ public protocol Provider: Sendable {
     /// The request that hands a message over.
     func request(for dispatch: Dispatch) -> OutboundRequest
     /// What its answer means.
+    func outcome(of reply: OutboundReply) -> DispatchOutcome
+    /// What its answer, or that there is none, means.
     func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome
     /// Whether an answer refuses the access token, so that a new one may help.
     func refusesToken(_ result: Result<OutboundReply, OutboundFailure>) -> Bool
@@ -49,12 +53,21 @@ extension Provider {
     public var sendsPairs: Bool { false }
     /// They don't.
     public var repliesByReference: Bool { false }
+    /// What a gateway does not tell apart, it gets.
+    public func serves(_ platform: PushPlatform) -> Bool { true }
     /// No bound of its own beyond the outbox's.
     public var usualLimits: ProviderLimits { ProviderLimits() }
     /// None needed.
     public var accessTokens: AccessTokenSource? { nil }
     /// Nothing to prepare.
     public func preparation(for dispatch: Dispatch) -> OutboundRequest? { nil }
+    /// Without an answer only the transport knows what became of the request.
+    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
+        switch result {
+        case .success(let reply): outcome(of: reply)
+        case .failure(let failure): DispatchOutcome(failure)
+        }
+    }
     /// Without its preparation no message goes: the code never without the payment before it.
     public func verdict(
         onPreparation result: Result<OutboundReply, OutboundFailure>

@@ -93,14 +93,15 @@ public struct TemplateKey: Hashable, Sendable {
 public struct RenderedMessage: Sendable {
     /// The channel.
     public let channel: Channel
-    /// Plain text; the whole message for SMS, the fallback text for RCS, the readable form for WhatsApp.
+    /// Plain text; the whole message for SMS, the fallback text for RCS, the readable form for WhatsApp,
+    /// the body for push.
     public let text: String
     /// The channel's rich form as one JSON object; nil for plain text.
     ///
     /// For RCS the members of an AgentMessage, for WhatsApp those of a message beside
     /// `messaging_product` and `to`; where WhatsApp takes two messages, `{"context":{…},"content":{…}}`
     /// with the members of each, the one with the payment first. For email `{"subject":…,"html":…}`,
-    /// without `html` where the mail is plain text only. For push `{"title":…,"body":…}`.
+    /// without `html` where the mail is plain text only. For push `{"title":…,"body":…,"code":…}`.
     public let content: [UInt8]?
     /// The sender's name or number of the brand, where it has one.
     public let from: String?

@@ -62,14 +62,6 @@ public struct PlainProvider: Provider {
         )
     }
 
-    /// Whatever is no success stands for the message.
-    public func verdict(
-        onPreparation result: Result<OutboundReply, OutboundFailure>
-    ) -> DispatchOutcome? {
-        let outcome = outcome(of: result)
-        return outcome.failureClass == nil ? nil : outcome
-    }
-
     /// The request that takes a message back, where asked for.
     public func request(for revocation: Revocation) -> OutboundRequest? {
         guard takesBack else { return nil }
@@ -100,19 +92,23 @@ public struct PlainProvider: Provider {
     }
 
     /// What its answer means.
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        switch reply.status {
+        case 200..<300:
+            .accepted(reference: (try? JSONReader.read(reply.body))?["id"]?.string ?? "ref")
+        case 429: .retrySame(afterSeconds: reply.retryAfterSeconds ?? 1, reason: "rate")
+        case 500...: .unknown(reason: "fault")
+        case 403: .stop(reason: "account")
+        case 409: .risk(reason: "identity")
+        case 422: .fallback(reason: "unreachable")
+        default: .drop(reason: "refused")
+        }
+    }
+
+    /// What never left is a fallback: its tests are about routes.
     public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
         switch result {
-        case .success(let reply) where (200..<300).contains(reply.status):
-            .accepted(
-                reference: (try? JSONReader.read(reply.body))?["id"]?.string ?? "ref"
-            )
-        case .success(let reply) where reply.status == 429:
-            .retrySame(afterSeconds: reply.retryAfterSeconds ?? 1, reason: "rate")
-        case .success(let reply) where reply.status >= 500: .unknown(reason: "fault")
-        case .success(let reply) where reply.status == 403: .stop(reason: "account")
-        case .success(let reply) where reply.status == 409: .risk(reason: "identity")
-        case .success(let reply) where reply.status == 422: .fallback(reason: "unreachable")
-        case .success: .drop(reason: "refused")
+        case .success(let reply): outcome(of: reply)
         case .failure(.unanswered): .unknown(reason: "unanswered")
         case .failure: .fallback(reason: "not-sent")
         }

@@ -30,6 +30,45 @@ struct ReplyingTests {
         }
     }
 
+    @Test func aTextThatComesAgainDoesNotDenyTheNextPayment() async throws {
+        let desk = try await ReplyDesk(channels: [.sms])
+        let first = try await desk.open()
+        #expect(await desk.receive(["text": "NO", "id": "in-1"], over: "sms") == .taken)
+        #expect(try await desk.status(first) == .denied)
+        desk.shop.clock.advance(seconds: 1)
+        let second = try await desk.open()
+        for _ in 0..<2 {
+            #expect(await desk.receive(["text": "NO", "id": "in-1"], over: "sms") == .taken)
+        }
+        #expect(try await desk.status(second) == .pending)
+        #expect(desk.count("repeated", over: "sms") == 2)
+        #expect(await desk.receive(["text": "NO", "id": "in-2"], over: "sms") == .taken)
+        #expect(try await desk.status(second) == .denied)
+    }
+
+    @Test func aTextThatDeniedNothingDoesNotDenyWhenItComesAgain() async throws {
+        let desk = try await ReplyDesk(channels: [.sms])
+        #expect(await desk.receive(["text": "NO", "id": "in-1"], over: "sms") == .taken)
+        #expect(desk.count("unknown", over: "sms") == 1)
+        let id = try await desk.open()
+        #expect(await desk.receive(["text": "NO", "id": "in-1"], over: "sms") == .taken)
+        #expect(try await desk.status(id) == .pending)
+        #expect(desk.count("repeated", over: "sms") == 1)
+    }
+
+    @Test func aTextFromBeforeAPaymentDoesNotDenyIt() async throws {
+        let desk = try await ReplyDesk(channels: [.sms])
+        let before = desk.shop.clock.now().rfc3339
+        desk.shop.clock.advance(seconds: 60)
+        let id = try await desk.open()
+        let after = desk.shop.clock.now().rfc3339
+        #expect(await desk.receive(["text": "NO", "sent_at": before], over: "sms") == .taken)
+        #expect(try await desk.status(id) == .pending)
+        #expect(desk.count("unknown", over: "sms") == 1)
+        #expect(await desk.receive(["text": "NO", "sent_at": after], over: "sms") == .taken)
+        #expect(try await desk.status(id) == .denied)
+    }
+
     // MARK: - Taps that deny
 
     @Test func aTapDeniesAtOnceAndTheMerchantLearnsThatThePayerDidIt() async throws {

@@ -4,7 +4,8 @@ import CountersignTemplates
 
 /// A provider that passes payers' replies on in the plainest form there is.
 ///
-/// A request's body is the rich content. A callback's body is `{"from", "reference"}` with one of
+/// A request's body is the rich content. A callback's body is `{"from", "reference"}`, perhaps `id` and
+/// `sent_at` of the reply, with one of
 /// `tapped`, `text` and `not_requested`; its header `x-token` must be `secret`.
 struct TalkingProvider: Provider {
     let name: String
@@ -20,9 +21,8 @@ struct TalkingProvider: Provider {
         return OutboundRequest(url: "http://\(name).test/", body: body)
     }
 
-    func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        guard case .success(let reply) = result else { return .drop(reason: "refused") }
-        return .accepted(reference: String(decoding: reply.body, as: UTF8.self))
+    func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        .accepted(reference: String(decoding: reply.body, as: UTF8.self))
     }
 
     func content(of callback: Callback, at now: Instant) throws(CallbackFault) -> CallbackContent {
@@ -42,6 +42,8 @@ struct TalkingProvider: Provider {
             PayerReply(
                 from: json["from"]?.string ?? "",
                 reference: json["reference"]?.string,
+                id: json["id"]?.string,
+                sentAt: json["sent_at"]?.string.flatMap { Instant(rfc3339: $0) },
                 meaning: meaning
             )
         ])

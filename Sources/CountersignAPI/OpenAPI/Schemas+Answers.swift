@@ -99,6 +99,7 @@ extension Schemas {
         "reference":{"$ref":"#/components/schemas/Reference"},
         "recipient":{"type":"object","properties":{
         "phone":{"type":"string","description":"Masked."},"email":{"type":"string","description":"Masked."},
+        "push":{"type":"object","properties":{"platform":{"type":"string"},"token":{"type":"string","description":"Masked."}}},
         "locale":{"type":"string"},"customer":{"type":"string"}}},
         "decision":{"$ref":"#/components/schemas/Decision"},
         "context":{"type":"string","description":"The facts that the payer agrees to, as a compact JWS for verify."},

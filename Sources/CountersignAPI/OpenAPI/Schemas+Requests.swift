@@ -5,12 +5,23 @@ extension Schemas {
         (
             "Recipient",
             #"""
-            {"type":"object","additionalProperties":false,"anyOf":[{"required":["phone"]},{"required":["email"]}],
+            {"type":"object","additionalProperties":false,"anyOf":[{"required":["phone"]},{"required":["email"]},{"required":["push"]}],
             "properties":{
             "phone":{"$ref":"#/components/schemas/PhoneNumber"},
             "email":{"type":"string","maxLength":\#(Members.emailBytesMax),"description":"ASCII; one @, a domain name with a dot."},
+            "push":{"$ref":"#/components/schemas/PushAddress"},
             "locale":{"type":"string","maxLength":\#(Members.localeCharactersMax),"description":"The payer's language, a BCP 47 tag such as de-DE."},
             "customer":{"type":"string","minLength":1,"maxLength":\#(Members.wordScalarsMax),"description":"The merchant's own id of the customer."}}}
+            """#
+        ),
+        (
+            "PushAddress",
+            #"""
+            {"type":"object","additionalProperties":false,"required":["platform","token"],
+            "description":"An app on one device. What it is sent is a notice of lower assurance.",
+            "properties":{
+            "platform":{"type":"string","enum":["fcm","apns"],"description":"Firebase Cloud Messaging, or Apple's service."},
+            "token":{"type":"string","minLength":1,"maxLength":\#(PushAddress.fcmBytesMax),"description":"As the app got it from the platform: for fcm a registration token, or fid: and an installation id; for apns hexadecimal digits, \#(PushAddress.apnsDigitsBounds.lowerBound) as a rule."}}}
             """#
         ),
         (

@@ -1,7 +1,7 @@
 import CountersignCore
 
 extension Members {
-    private static let recipientNames = ["phone", "email", "locale", "customer"]
+    private static let recipientNames = ["phone", "email", "push", "locale", "customer"]
     /// Longest email address in bytes.
     ///
     /// Source: RFC 5321, section 4.5.3.1.3, less the brackets.
@@ -17,13 +17,23 @@ extension Members {
         }
         let phone = body.optional("phone", &faults, as: phone)
         let email = body.optional("email", &faults, as: email)
+        let push = body.optional("push", &faults, as: push)
         let locale = body.optional("locale", &faults, as: locale)
         let customer = body.optional("customer", &faults, as: word)
-        if !body.has("phone"), !body.has("email") {
-            faults.add(place, "there is no destination; write 'phone', 'email' or both")
+        if !body.has("phone"), !body.has("email"), !body.has("push") {
+            faults.add(
+                place,
+                "there is no destination; write 'phone', 'email', 'push' or more of them"
+            )
         }
-        guard phone != nil || email != nil else { return nil }
-        return Recipient(phone: phone, email: email, locale: locale, customer: customer)
+        guard phone != nil || email != nil || push != nil else { return nil }
+        return Recipient(
+            phone: phone,
+            email: email,
+            push: push,
+            locale: locale,
+            customer: customer
+        )
     }
 
     /// A phone number in E.164.

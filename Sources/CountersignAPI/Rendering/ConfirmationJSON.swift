@@ -22,7 +22,7 @@ enum ConfirmationJSON {
         json.member("id", confirmation.id.text)
         json.member("status", confirmation.status.rawValue)
         json.member("purpose", context.purpose.rawValue)
-        if let amount = context.amount { write(amount, as: "amount", to: &json) }
+        if let amount = context.amount { json.member("amount", amount) }
         json.member("bound", context.bound.rawValue)
         json.member("payee", context.payee.text)
         json.member("reference", context.reference)
@@ -31,7 +31,7 @@ enum ConfirmationJSON {
         if !view.contextToken.isEmpty { json.member("context", plain: view.contextToken) }
         json.member("generation", context.generation)
         if let amount = confirmation.previousAmount {
-            write(amount, as: "previous_amount", to: &json)
+            json.member("previous_amount", amount)
         }
         if let payee = confirmation.previousPayee { json.member("previous_payee", payee.text) }
         if let matchWord = view.matchWord { json.member("match_word", matchWord) }
@@ -50,19 +50,12 @@ enum ConfirmationJSON {
         json.endObject()
     }
 
-    private static func write(_ amount: Amount, as name: String, to json: inout JSONWriter) {
-        json.name(name)
-        json.beginObject()
-        json.member("value", amount.minorUnits)
-        json.member("currency", amount.currency.code)
-        json.endObject()
-    }
-
     private static func writeRecipient(of view: ConfirmationView, to json: inout JSONWriter) {
         json.name("recipient")
         json.beginObject()
         if let phone = view.maskedPhone { json.member("phone", phone) }
         if let email = view.maskedEmail { json.member("email", email) }
+        if let push = view.push { json.member("push", masked: push) }
         if let locale = view.recipientLocale { json.member("locale", locale) }
         if let customer = view.customer { json.member("customer", customer) }
         json.endObject()

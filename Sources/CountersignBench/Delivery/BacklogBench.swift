@@ -2,8 +2,8 @@ internal import CountersignCore
 internal import CountersignHTTP
 internal import CountersignKeys
 
-/// Fills a service with messages that its gateway does not take, and watches them leave after a
-/// restart.
+/// Fills a service with messages that its gateway does not take, and watches them leave once it
+/// does.
 public struct BacklogBench: Sendable {
     private let settings: FlowSettings
     private let sink: Sink
@@ -51,7 +51,7 @@ public struct BacklogBench: Sendable {
         return Backlog(keys: book.flows.map(\.key))
     }
 
-    /// Waits until the restarted service has handed all of them over, or nothing comes any more.
+    /// Waits until the service has handed all of them over, or nothing comes any more.
     public func drain(_ backlog: Backlog) async -> BacklogResult {
         let arrivals = await sink.arrivals(
             of: backlog.keys,

@@ -11,9 +11,11 @@ public struct DeliveryBenchReport: Equatable, Sendable {
     public let carrierPerSecond: Double
     /// Posts at once, in both.
     public let concurrent: Int
+    /// Whether the service was killed during the outage; else it lived through it.
+    public let wasKilled: Bool
     /// What became of the messages that an outage left behind.
     public let backlog: BacklogResult
-    /// What the restarted service held in memory; nil where the kernel does not tell.
+    /// What the service that handed them over held in memory; nil where the kernel does not tell.
     public let memory: MemoryUse?
 
     /// Findings.
@@ -21,12 +23,14 @@ public struct DeliveryBenchReport: Equatable, Sendable {
         barePerSecond: Double,
         carrierPerSecond: Double,
         concurrent: Int,
+        wasKilled: Bool,
         backlog: BacklogResult,
         memory: MemoryUse?
     ) {
         self.barePerSecond = barePerSecond
         self.carrierPerSecond = carrierPerSecond
         self.concurrent = concurrent
+        self.wasKilled = wasKilled
         self.backlog = backlog
         self.memory = memory
     }
@@ -51,13 +55,15 @@ public struct DeliveryBenchReport: Equatable, Sendable {
             ("transport / floor", Figures.ratio(carrierOverBare), "1.00 is a free transport"),
             (
                 "backlog", Figures.rate(backlog.perSecond) + "/s",
-                "\(Figures.grouped(backlog.messages)) messages that a killed service left behind, "
-                    + "each read, handed over and recorded"
+                "\(Figures.grouped(backlog.messages)) messages that "
+                    + (wasKilled ? "a killed service left behind" : "waited for a stuck gateway")
+                    + ", each read, handed over and recorded"
             ),
             ("backlog / floor", Figures.ratio(backlogOverBare), "with the store's work"),
             (
                 "memory", memory.map { "\(Figures.grouped($0.residentKiBMax / 1_024)) MiB" } ?? "?",
-                "at most, while the backlog was handed over"
+                "at most, while the backlog was "
+                    + (wasKilled ? "handed over" : "taken and handed over")
             ),
         ]
         var lines = rows.map { name, value, meaning in
@@ -78,6 +84,7 @@ public struct DeliveryBenchReport: Equatable, Sendable {
         json.beginObject()
         json.member("whole", isWhole)
         json.member("concurrent", concurrent)
+        json.member("killed", wasKilled)
         json.member("bare_per_second", Int(barePerSecond.rounded()))
         json.member("carrier_per_second", Int(carrierPerSecond.rounded()))
         json.name("backlog")
@@ -99,13 +106,13 @@ public struct DeliveryBenchReport: Equatable, Sendable {
     }
 }
 
-/// What became of the messages that a killed service left behind.
+/// What became of the messages that an outage left behind.
 public struct BacklogResult: Equatable, Sendable {
     /// How many there were.
     public let messages: Int
-    /// How many did not reach the gateway after the restart.
+    /// How many did not reach the gateway after the outage.
     public let missing: Int
-    /// From the first message after the restart to the last, in seconds.
+    /// From the first message after the outage to the last, in seconds.
     public let seconds: Double
 
     /// A result.

@@ -1,39 +1,15 @@
+import CountersignCheckout
 import CountersignCore
 
 /// JSON of the size that the service stores and answers; the members are those of api.md.
 ///
-/// The rooms that write the real ones keep them to themselves.
+/// Events are written by the room that owns them; the answer's room keeps its writer to itself.
 enum FloorJSON {
+    private static let recipient = MaskedRecipient(phone: "+49•••••••78")
+
     /// The data of an event of a confirmation.
     static func event(_ confirmation: Confirmation) -> [UInt8] {
-        var json = JSONWriter(capacity: 2_048)
-        json.beginObject()
-        json.member("id", confirmation.id.text)
-        json.member("mode", confirmation.mode.rawValue)
-        json.member("status", confirmation.status.rawValue)
-        writePayment(of: confirmation, to: &json)
-        json.member("generation", 0)
-        json.member("attempts_left", confirmation.attemptsLeft)
-        json.member("sends", confirmation.sends)
-        if let receipt = confirmation.receipt { json.member("receipt", receipt) }
-        json.endObject()
-        return json.bytes
-    }
-
-    /// The data of an event of a message.
-    static func event(_ message: Message, of confirmation: Confirmation) -> [UInt8] {
-        var json = JSONWriter(capacity: 256)
-        json.beginObject()
-        json.member("id", message.id.text)
-        json.member("confirmation", message.confirmation.text)
-        json.member("mode", confirmation.mode.rawValue)
-        json.member("reference", confirmation.context.reference)
-        json.member("generation", message.generation)
-        json.member("channel", message.channel.rawValue)
-        json.member("provider", message.provider)
-        json.member("status", message.status.rawValue)
-        json.endObject()
-        return json.bytes
+        EventData.confirmation(confirmation, to: recipient)
     }
 
     /// The answer to a create.
@@ -79,19 +55,13 @@ enum FloorJSON {
     private static func writePayment(of confirmation: Confirmation, to json: inout JSONWriter) {
         let context = confirmation.context
         json.member("purpose", context.purpose.rawValue)
-        if let amount = context.amount {
-            json.name("amount")
-            json.beginObject()
-            json.member("value", amount.minorUnits)
-            json.member("currency", amount.currency.code)
-            json.endObject()
-        }
+        if let amount = context.amount { json.member("amount", amount) }
         json.member("bound", context.bound.rawValue)
         json.member("payee", context.payee.text)
         json.member("reference", context.reference)
         json.name("recipient")
         json.beginObject()
-        json.member("phone", "+49•••••••78")
+        if let phone = recipient.phone { json.member("phone", phone) }
         json.endObject()
     }
 }

@@ -1,3 +1,4 @@
+internal import CountersignCheckout
 internal import CountersignCore
 internal import CountersignKeys
 
@@ -67,7 +68,7 @@ struct FloorRows: Sendable {
                 httpStatus: 200
             )
         ]
-        let data = FloorJSON.event(message, of: confirmation)
+        let data = EventData.message(message, of: confirmation)
         change.events = [event(.messageSent, confirmation, data, at: now)]
         return change
     }

@@ -50,11 +50,14 @@ public final class Sink: Responder {
 
     /// Takes a message.
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
-        let now = Stopwatch.nanoseconds()
+        var now = Stopwatch.nanoseconds()
+        let began = now
         while state.withLock({ $0.isHolding }) {
             // A gateway that is stuck: it takes the request and says nothing.
             do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
-            if Stopwatch.seconds(since: now) > Sink.holdSecondsMax {
+            // It counts as taken once it is answered.
+            now = Stopwatch.nanoseconds()
+            if Stopwatch.seconds(since: began) > Sink.holdSecondsMax {
                 return HTTPResponse(status: 503)
             }
         }

@@ -31,6 +31,31 @@ extension Checkout {
         }
     }
 
+    /// A message that left although nobody needs it any more; nil where it is needed or has been read.
+    ///
+    /// - Parameter reference: the provider's own id of it, where the store may not have it.
+    func lateMessage(
+        _ id: MessageID,
+        _ reference: String?
+    ) async -> (message: Message, details: Details)? {
+        guard let stored = try? await load(ofMessage: id),
+            let details = details(of: stored.confirmation),
+            var message = stored.messages.first(where: { $0.id == id }),
+            message.status != .delivered, message.status != .read
+        else { return nil }
+        let confirmation = stored.confirmation.asOf(now())
+        let isCurrent = message.generation == confirmation.context.generation
+        if isCurrent, confirmation.status == .pending { return nil }
+        // The latest of an approved payment has brought the code, or might have.
+        if isCurrent, confirmation.status == .approved,
+            stored.messages.last(where: { !$0.status.hasFailed })?.id == id
+        {
+            return nil
+        }
+        message.providerReference = message.providerReference ?? reference
+        return (message, details)
+    }
+
     /// Takes note of a message that was confirmed within its time, or was not.
     func learn(of message: Message, isConfirmed: Bool, _ details: Details) {
         // Whether a message without a known fate left at all is not known.

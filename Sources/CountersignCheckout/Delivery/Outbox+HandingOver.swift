@@ -144,8 +144,10 @@ extension Outbox {
                 attempts: parcel.attempts
             )
             if !isRecorded { await settle(parcel, .accepted, nil, reference: reference, checkout) }
+            takeBackLate(parcel, reference)
         case .unknown(let reason):
             await settle(parcel, .unknown, Failure(reason, .unknown), checkout)
+            takeBackLate(parcel, nil)
         case .retrySame(_, let reason), .fallback(let reason), .drop(let reason), .risk(let reason),
             .stop(let reason):
             await settle(parcel, .failed, Failure(reason, outcome.failureClass), checkout)

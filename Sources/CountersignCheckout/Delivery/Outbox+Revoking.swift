@@ -39,6 +39,18 @@ extension Outbox {
         }
     }
 
+    /// Takes a message back whose payment ended or changed while it was being handed over.
+    ///
+    /// What ends a payment sees no such message out yet. One read for each message, of those providers
+    /// alone that can take it back.
+    func takeBackLate(_ parcel: Parcel, _ reference: String?) {
+        guard revokers.contains(parcel.provider) else { return }
+        aside { checkout in
+            guard let late = await checkout.lateMessage(parcel.id, reference) else { return }
+            await self.revoke(late.message, of: late.details)
+        }
+    }
+
     private func revoke(_ message: Message, of details: Details) async {
         guard let provider = dependencies.providers[message.provider],
             case .success(let token) = await tokens.token(for: provider)

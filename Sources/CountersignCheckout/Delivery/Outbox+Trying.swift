@@ -42,7 +42,9 @@ extension Outbox {
                 rendered: prepared.rendered,
                 expiresAt: prepared.expiresAt,
                 now: now,
-                accessToken: token
+                accessToken: token,
+                platform: prepared.message.channel == .push
+                    ? prepared.details.recipient.push?.platform : nil
             )
             let step = await next(dispatch, provider, isPrepared: tried.isPreparationDone)
             if let token, !isTokenNew, provider.refusesToken(step.result),

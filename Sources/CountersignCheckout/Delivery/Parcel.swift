@@ -45,6 +45,13 @@ struct Parcel: Sendable {
         set { box = newValue.map(PreparedBox.init) }
     }
 
+    /// The same with no more than the store can find it by.
+    var withoutContent: Parcel {
+        var parcel = self
+        parcel.prepared = nil
+        return parcel
+    }
+
     /// Whether it may go elsewhere now because it waited too long.
     func isImpatient(at now: Instant) -> Bool {
         guard hasWaited, let patienceMilliseconds else { return false }

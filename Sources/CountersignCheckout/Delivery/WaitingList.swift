@@ -1,11 +1,16 @@
 import CountersignCore
 
-/// Messages that wait for their provider, the one with the latest deadline first.
+/// Messages that wait for their provider, the newest first.
 ///
 /// After an outage the newest are the ones whose payers still look at the checkout; the oldest would
-/// arrive too late whatever their order, and must not hold up the others.
+/// arrive too late whatever their order, and must not hold up the others. What counts is when a message
+/// was made, not when its code dies: by latest deadline, codes of ten minutes would always go before
+/// codes of one, and while a provider takes less than comes, short codes would never leave. By earliest
+/// deadline everybody would wait until a code is nearly dead, and its payer gone.
 struct WaitingList: Sendable {
-    /// A binary heap: no parcel's deadline is later than that of its parent.
+    /// A binary heap: no parcel is newer than its parent.
+    ///
+    /// Ids of messages sort by time.
     private var heap: [Parcel] = []
 
     var count: Int { heap.count }
@@ -22,7 +27,7 @@ struct WaitingList: Sendable {
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
-            guard heap[child].expiresAt > heap[parent].expiresAt else { return }
+            guard heap[child].id > heap[parent].id else { return }
             heap.swapAt(child, parent)
             child = parent
         }
@@ -56,13 +61,13 @@ struct WaitingList: Sendable {
     private mutating func sink(from start: Int) {
         var parent = start
         while true {
-            var latest = parent
+            var newest = parent
             for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-                if heap[child].expiresAt > heap[latest].expiresAt { latest = child }
+                if heap[child].id > heap[newest].id { newest = child }
             }
-            guard latest != parent else { return }
-            heap.swapAt(parent, latest)
-            parent = latest
+            guard newest != parent else { return }
+            heap.swapAt(parent, newest)
+            parent = newest
         }
     }
 }

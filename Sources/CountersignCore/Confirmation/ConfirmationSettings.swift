@@ -33,6 +33,8 @@ public struct ConfirmationSettings: Equatable, Sendable {
     public var matchWord: Bool
     /// Whether a tap on the message's "Approve" confirms as the code does.
     public var confirmsByButton: Bool
+    /// Whether a second provider gets the message too when the first is slow.
+    public var hedge: Bool
 
     /// Settings within the hard limits.
     public init(
@@ -44,7 +46,8 @@ public struct ConfirmationSettings: Equatable, Sendable {
         sendsMax: Int = 3,
         resendAfterSeconds: Int = 30,
         matchWord: Bool = false,
-        confirmsByButton: Bool = false
+        confirmsByButton: Bool = false,
+        hedge: Bool = false
     ) {
         precondition(
             ConfirmationSettings.codeDigitsBounds.contains(codeDigits)
@@ -62,5 +65,6 @@ public struct ConfirmationSettings: Equatable, Sendable {
         self.resendAfterSeconds = resendAfterSeconds
         self.matchWord = matchWord
         self.confirmsByButton = confirmsByButton
+        self.hedge = hedge
     }
 }

@@ -15,6 +15,8 @@ public struct Dispatch: Sendable {
     public let now: Instant
     /// The access token in force; nil where the provider has no ``AccessTokenSource``.
     public let accessToken: AccessToken?
+    /// Which platform's token ``to`` is, for push; nil for other channels.
+    public let platform: PushPlatform?
 
     /// A dispatch.
     public init(
@@ -23,8 +25,10 @@ public struct Dispatch: Sendable {
         rendered: RenderedMessage,
         expiresAt: Instant,
         now: Instant,
-        accessToken: AccessToken? = nil
+        accessToken: AccessToken? = nil,
+        platform: PushPlatform? = nil
     ) {
+        self.platform = platform
         self.message = message
         self.to = to
         self.rendered = rendered

@@ -17,13 +17,7 @@ public struct PolicyCounterexample: Sendable {
     public var json: String {
         var json = JSONWriter()
         json.beginObject()
-        if let amount = payment.amount {
-            json.name("amount")
-            json.beginObject()
-            json.member("value", amount.minorUnits)
-            json.member("currency", amount.currency.code)
-            json.endObject()
-        }
+        if let amount = payment.amount { json.member("amount", amount) }
         json.member("purpose", payment.purpose.rawValue)
         json.member("reference", payment.reference)
         json.member("payee", payment.payee)

@@ -7,7 +7,7 @@ extension PolicyLine {
     ]
 
     /// Channels that this version sends over.
-    private static let channels: [Channel] = [.rcs, .whatsapp, .sms, .email]
+    private static let channels: [Channel] = [.rcs, .whatsapp, .sms, .email, .push]
 
     /// Reads one setting; the hard limits hold.
     mutating func setting(into patch: inout SettingsPatch) {
@@ -71,20 +71,12 @@ extension PolicyLine {
         var channels: [Channel] = []
         repeat {
             guard let token = next else {
-                _ = take(anyOf: [], as: "a channel: rcs, whatsapp, sms or email,")
+                _ = take(anyOf: [], as: "a channel: rcs, whatsapp, sms, email or push,")
                 return
-            }
-            // No payment brings a device's address yet.
-            if token.text == Channel.push.rawValue {
-                return refuse(
-                    token,
-                    "'\(token.text)' is not understood by this version; it sends over rcs, "
-                        + "whatsapp, sms and email"
-                )
             }
             let word = take(
                 anyOf: PolicyLine.channels.map(\.rawValue),
-                as: "a channel, rcs, whatsapp, sms or email,"
+                as: "a channel, rcs, whatsapp, sms, email or push,"
             )
             guard let channel = word.flatMap(Channel.init(rawValue:)) else { return }
             if channels.contains(channel) {

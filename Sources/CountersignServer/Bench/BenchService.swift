@@ -19,6 +19,8 @@ struct BenchService {
     private let config: String
     /// Environment variables beyond those of this process.
     private let environment: [String: String]
+    /// The options of `serve` that name its folders.
+    private let folders: [String]
     /// From the start of the process to the line that says it is ready.
     let startMilliseconds: Int
 
@@ -26,6 +28,7 @@ struct BenchService {
     static func start(
         below parent: String,
         gateway: ListenAddress,
+        places: Assets.Places,
         in surroundings: Surroundings
     ) async throws(CommandFailure) -> BenchService {
         let secret = "COUNTERSIGN_BENCH_GATEWAY_SECRET"
@@ -45,19 +48,25 @@ struct BenchService {
                 }
                 """,
             environment: [secret: Base64URL.encode(surroundings.entropy.bytes(32))],
+            places: places,
             in: surroundings
         )
     }
 
     /// Makes an installation with a configuration below a folder and starts it.
     ///
-    /// - Parameter environment: variables that the configuration takes secrets from.
+    /// - Parameters:
+    ///   - environment: variables that the configuration takes secrets from.
+    ///   - places: where templates and policies are.
     static func start(
         below parent: String,
         configuration text: String,
         environment: [String: String],
+        places: Assets.Places,
         in surroundings: Surroundings
     ) async throws(CommandFailure) -> BenchService {
+        // Looked for here: the service's own advice would be about options that it is not given.
+        let folders = try BenchService.options(for: places, in: surroundings)
         let suffix = Hex.encode(surroundings.entropy.bytes(6))
         let folder = "\(parent)/countersign-bench-\(suffix)"
         guard let merchant = MerchantID("bench"), let name = try? Payee("Bench Shoes") else {
@@ -78,6 +87,7 @@ struct BenchService {
                 key: founded.liveKey,
                 in: folder,
                 environment,
+                folders,
                 surroundings
             )
         } catch {
@@ -101,7 +111,27 @@ struct BenchService {
 
     /// The service, started again on the same folder.
     func restarted(in surroundings: Surroundings) throws(CommandFailure) -> BenchService {
-        try BenchService.launch(config, key: key, in: folder, environment, surroundings)
+        try BenchService.launch(config, key: key, in: folder, environment, folders, surroundings)
+    }
+
+    /// The options of `serve` that name the folders of templates and policies.
+    private static func options(
+        for places: Assets.Places,
+        in surroundings: Surroundings
+    ) throws(CommandFailure) -> [String] {
+        let templates = try Folders.find(
+            "Templates",
+            option: places.templates,
+            configured: nil,
+            in: surroundings
+        )
+        let policies = try Folders.find(
+            "Policies",
+            option: places.policies,
+            configured: nil,
+            in: surroundings
+        )
+        return ["--templates", templates.path, "--policies", policies.path]
     }
 
     private static func launch(
@@ -109,11 +139,12 @@ struct BenchService {
         key: String,
         in folder: String,
         _ environment: [String: String],
+        _ folders: [String],
         _ surroundings: Surroundings
     ) throws(CommandFailure) -> BenchService {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: surroundings.executable)
-        process.arguments = ["serve", "--config", config]
+        process.arguments = ["serve", "--config", config] + folders
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: surroundings.workingDirectory)
         let output = Pipe()
@@ -131,7 +162,7 @@ struct BenchService {
             )
         else {
             process.terminate()
-            throw .unusable("the bench's own service did not start", hint: "see above")
+            throw .unusable("the service that is to be driven did not start", hint: "see above")
         }
         return BenchService(
             process: process,
@@ -140,6 +171,7 @@ struct BenchService {
             folder: folder,
             config: config,
             environment: environment,
+            folders: folders,
             startMilliseconds: milliseconds
         )
     }

@@ -21,9 +21,11 @@ enum ConfigurationFile {
     }
 
     /// Reads a file.
+    /// - Parameter readsSecrets: whether providers are made, with their secrets.
     /// - Throws: when there is no such file or it can't be read.
     static func load(
         _ name: String,
+        readsSecrets: Bool = true,
         in surroundings: Surroundings
     ) throws(CommandFailure) -> Report {
         let path = surroundings.path(name)
@@ -41,7 +43,8 @@ enum ConfigurationFile {
         }
         let world = SettingsWorld(
             environment: surroundings.environment,
-            folder: Path.folder(of: path)
+            folder: Path.folder(of: path),
+            readsSecrets: readsSecrets
         )
         return read(SourceText(file: name, text: text), from: world)
     }

@@ -60,9 +60,10 @@ extension SettingsReader {
         from world: SettingsWorld
     ) -> (any Provider)? {
         // Another kind has other settings: nothing more can be said about them.
-        guard let section = object(member.value, at: pointer), let kind = kind(in: section) else {
-            return nil
-        }
+        guard let section = object(member.value, at: pointer), let kind = kind(in: section),
+            // A command that sends nothing runs where the secrets are not.
+            world.readsSecrets
+        else { return nil }
         let settings = ProviderSettings(
             name: member.name,
             members: .object(section.members.filter { !SettingsReader.common.contains($0.name) }),

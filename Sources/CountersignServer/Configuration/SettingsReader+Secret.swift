@@ -7,6 +7,8 @@ struct SettingsWorld: Sendable {
     let environment: [String: String]
     /// Absolute path of the configuration's folder.
     let folder: String
+    /// Whether providers are made, with their secrets; else what is known without them is enough.
+    var readsSecrets = true
 
     /// The absolute path of a path in the configuration.
     func path(_ path: String) -> String { Path.resolve(path, against: folder) }

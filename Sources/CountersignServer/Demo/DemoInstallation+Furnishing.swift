@@ -53,7 +53,7 @@ extension DemoInstallation {
         let world = surroundings.with(environment: secrets.environment, clock: clock)
         let keys = try await found(folder, in: world)
         let carrier = try Service.makeCarrier()
-        let simulator = try startSimulator(carrier, secrets, in: world)
+        let simulator = try startSimulator(options, carrier, secrets, in: world)
         let shop = DemoShopServer(phones: simulator.phones, entropy: world.entropy)
         do throws(CommandFailure) {
             let service = try await startService(
@@ -121,10 +121,15 @@ extension DemoInstallation {
     }
 
     private static func startSimulator(
+        _ options: DemoOptions,
         _ carrier: CurlCarrier,
         _ secrets: SimulatorSecrets,
         in world: Surroundings
     ) throws(CommandFailure) -> Simulator {
+        var settings = simulatorSettings
+        if let scenario = options.scenario {
+            settings.scenario = try SimulatorStart.scenario(scenario, seed: nil, in: world)
+        }
         do {
             return try Simulator.start(
                 listen: ListenAddress(host: "127.0.0.1", port: 0),
@@ -133,7 +138,7 @@ extension DemoInstallation {
                 crypto: .libcrypto,
                 clock: world.clock,
                 entropy: world.entropy,
-                settings: simulatorSettings
+                settings: settings
             )
         } catch {
             throw .unusable("the simulator can't start: \(error.description)")

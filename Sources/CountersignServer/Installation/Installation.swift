@@ -11,7 +11,8 @@ struct Installation: Sendable {
     /// The store, open.
     let store: SQLiteStore
 
-    /// Opens what a configuration file names, lends it, and closes it again.
+    /// Opens what a configuration file names, lends it, and closes it again; providers and their secrets
+    /// are none of it.
     static func with<Result: Sendable>(
         config: String,
         in surroundings: Surroundings,
@@ -36,11 +37,18 @@ struct Installation: Sendable {
     }
 
     /// The configuration of a file; its findings are shown where it has some.
+    /// - Parameter readsSecrets: whether providers are made, with their secrets; what sends nothing needs
+    ///   neither.
     static func configuration(
         _ name: String,
+        readsSecrets: Bool = false,
         in surroundings: Surroundings
     ) throws(CommandFailure) -> Configuration {
-        let report = try ConfigurationFile.load(name, in: surroundings)
+        let report = try ConfigurationFile.load(
+            name,
+            readsSecrets: readsSecrets,
+            in: surroundings
+        )
         guard let configuration = report.configuration else {
             for finding in report.findings { surroundings.console.note(finding.rendered) }
             throw .unusable("the configuration \(name) has faults", hint: "see above")

@@ -17,6 +17,8 @@ struct RehearsalRun: Sendable {
     let hasFallback: Bool
     /// When the service is killed and started again, in seconds; nil for never.
     let killSecond: Double?
+    /// Where the templates and policies of its service are.
+    let places: Assets.Places
     let surroundings: Surroundings
 
     /// Runs to its end.
@@ -56,6 +58,7 @@ struct RehearsalRun: Sendable {
             below: surroundings.workingDirectory,
             configuration: configuration(of: simulator, port: port),
             environment: secrets.environment,
+            places: places,
             in: surroundings
         )
         let url = "http://127.0.0.1:\(port)"

@@ -52,6 +52,7 @@ private func measure(
         let service = try await BenchService.start(
             below: surroundings.path(options.directory ?? "."),
             gateway: gateway,
+            places: options.places,
             in: surroundings
         )
         let memory = MemoryUse.of(process: service.process.processIdentifier)

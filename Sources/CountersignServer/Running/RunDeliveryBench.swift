@@ -2,7 +2,7 @@ import CountersignBench
 import CountersignHTTP
 import Foundation
 
-/// Measures the transport beside bare libcurl, and a backlog that a killed service left behind.
+/// Measures the transport beside bare libcurl, and a backlog that an outage of the gateway left behind.
 func runDeliveryBench(
     _ options: BenchOptions,
     in surroundings: Surroundings
@@ -39,6 +39,7 @@ private func measureDelivery(
     let service = try await BenchService.start(
         below: surroundings.path(options.directory ?? "."),
         gateway: gateway,
+        places: options.places,
         in: surroundings
     )
     do {
@@ -47,6 +48,7 @@ private func measureDelivery(
             barePerSecond: bare,
             carrierPerSecond: carrier,
             concurrent: concurrent,
+            wasKilled: !options.isOutage,
             backlog: backlog,
             memory: memory
         )
@@ -56,7 +58,8 @@ private func measureDelivery(
     }
 }
 
-/// Fills the service while its gateway is stuck, kills it, and starts it again with a gateway that works.
+/// Fills the service while its gateway is stuck, kills it unless it shall live through it, and watches the
+/// messages leave once the gateway works again.
 private func outage(
     of service: BenchService,
     _ sink: Sink,
@@ -76,9 +79,9 @@ private func outage(
     } catch {
         throw .unusable(error.description)
     }
-    service.kill()
+    if !options.isOutage { service.kill() }
     sink.release()
-    let restarted = try service.restarted(in: surroundings)
+    let restarted = options.isOutage ? service : try service.restarted(in: surroundings)
     let result = await bench.drain(backlog)
     let memory = MemoryUse.of(process: restarted.process.processIdentifier)
     restarted.stop()

@@ -70,6 +70,10 @@ struct Demo: Sendable {
             program: surroundings.executable
         )
         for line in lines { console.result(line) }
+        if let scenario = options.scenario {
+            demo.simulator.beginScenario()
+            console.result("The scenario \(scenario) begins now.")
+        }
         while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
         return .done
     }

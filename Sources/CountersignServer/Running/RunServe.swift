@@ -61,7 +61,11 @@ struct Preparation: Sendable {
     let assets: Assets
 
     init(_ options: ServeOptions, in surroundings: Surroundings) throws(CommandFailure) {
-        var configuration = try Installation.configuration(options.config, in: surroundings)
+        var configuration = try Installation.configuration(
+            options.config,
+            readsSecrets: true,
+            in: surroundings
+        )
         if let listen = options.listen {
             guard listen.isLoopback || configuration.tls != nil || configuration.behindProxy else {
                 throw .unusable(

@@ -85,6 +85,7 @@ private func rehearse(
                 scenario: scenario,
                 hasFallback: hasFallback,
                 killSecond: options.killSecond.map(Double.init),
+                places: options.places,
                 surroundings: surroundings
             ).run()
         )

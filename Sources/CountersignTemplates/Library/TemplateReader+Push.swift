@@ -2,8 +2,8 @@ internal import CountersignCore
 
 /// `<purpose>.push.json`: `title` and `body` of a notice.
 ///
-/// Lock screens show a notice to whoever looks on, so it never holds a code: the app fetches what it
-/// needs over its own channel. Source: templates.md.
+/// Lock screens show a notice to whoever looks on, so its words never hold a code: that goes beside them, as
+/// data that the app alone sees. Source: templates.md.
 extension TemplateReader {
     /// Most characters of a title.
     private static let noticeTitleCharactersMax = 100
@@ -25,7 +25,7 @@ extension TemplateReader {
             file.finding(at: "/body", message)
         }
         var writer = JSONWriter()
-        writer.value(file.value)
+        writer.value(.object(members + [JSONMember("code", .string("{{code}}"))]))
         let bytes = writer.bytes
         let whole = TemplateText(
             source: source,
@@ -52,7 +52,10 @@ extension TemplateReader {
         let program = readShown(file.text(words, at: pointer), for: .mail)
         if program.count(of: .code) > 0 {
             findings.append(
-                file.finding(at: pointer, "lock screens show a notice; leave out {{code}}")
+                file.finding(
+                    at: pointer,
+                    "lock screens show a notice; leave out {{code}}, which the app gets beside it"
+                )
             )
         }
         if !program.isNeverEmpty {

@@ -104,7 +104,7 @@ extension BadMember {
         extra(#""customer": 77"#, "customer", "in double quotes"),
         extra(#""customer": """#, "customer", "empty"),
         extra(#""phon": "1""#, "phon", "did you mean 'phone'?"),
-        extra(#""a/b~c d": 1"#, "a~1b~0c%20d", "known here: phone, email, locale, customer"),
+        extra(#""a/b~c d": 1"#, "a~1b~0c%20d", "known here: phone, email, push, locale, customer"),
     ]
 
     private static let choices: [BadMember] = [

@@ -9,6 +9,7 @@ import Testing
             barePerSecond: 20_000,
             carrierPerSecond: 15_000,
             concurrent: 256,
+            wasKilled: true,
             backlog: BacklogResult(messages: 100_000, missing: missing, seconds: 20),
             memory: MemoryUse(residentKiB: 90_000, residentKiBMax: 102_400)
         )

@@ -55,8 +55,7 @@ struct ContractTests {
         for (confirmation, event) in [(made, create.events[0]), (approved, verify.events[0])] {
             let real = EventData.confirmation(
                 confirmation,
-                maskedPhone: "+49•••••••78",
-                maskedEmail: nil
+                to: MaskedRecipient(phone: "+49•••••••78")
             )
             #expect(abs(real.count - event.data.count) <= real.count / 10)
         }

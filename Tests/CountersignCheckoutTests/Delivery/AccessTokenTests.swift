@@ -198,9 +198,7 @@ private struct CarefreeProvider: Provider {
 
     func request(for dispatch: Dispatch) -> OutboundRequest { inner.request(for: dispatch) }
 
-    func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        inner.outcome(of: result)
-    }
+    func outcome(of reply: OutboundReply) -> DispatchOutcome { inner.outcome(of: reply) }
 
     func content(of callback: Callback, at now: Instant) throws(CallbackFault) -> CallbackContent {
         try inner.content(of: callback, at: now)

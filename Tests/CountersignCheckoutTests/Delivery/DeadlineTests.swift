@@ -118,6 +118,50 @@ struct DeadlineTests {
         #expect(shop.deletions() == ["http://rcs-one.test/\(opened.messages[0].id.text)"])
     }
 
+    @Test func messageThatLeavesWhileItsPaymentEndsIsTakenBack() async throws {
+        for word in ["canceled", "denied", "expired"] {
+            let gate = Gate()
+            let carrier = ScriptedCarrier { request in
+                if request.method == "POST" { await gate.pass() }
+                return .success(OutboundReply(status: 200))
+            }
+            let provider = PlainProvider(name: "rcs-one", channel: .rcs, takesBack: true)
+            let shop = try await Shop(carrier: carrier, providers: [provider])
+            let opened = try await shop.open()
+            let id = opened.confirmation.id
+            for _ in 0..<500 where carrier.requests.isEmpty {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            switch word {
+            case "canceled":
+                _ = try await shop.checkout.cancel(id, by: shop.caller, claim: nil).view()
+            case "denied":
+                _ = try await shop.checkout.deny(id, by: shop.caller, claim: nil).view()
+            default:
+                shop.clock.advance(seconds: 301)
+                await shop.checkout.wakeForTests(id)
+            }
+            #expect(shop.deletions().isEmpty, "nothing is out yet")
+            gate.open()
+            await shop.settled()
+            #expect(
+                shop.deletions() == ["http://rcs-one.test/\(opened.messages[0].id.text)"],
+                "\(word)"
+            )
+        }
+    }
+
+    @Test func messageThatBringsTheCodeIsNotTakenBack() async throws {
+        let provider = PlainProvider(name: "rcs-one", channel: .rcs, takesBack: true)
+        let shop = try await Shop(providers: [provider])
+        let id = try await shop.open().confirmation.id
+        let code = try await shop.sent(1)[0]
+        _ = try await shop.checkout.verify(id, shop.present(code), by: shop.caller, claim: nil)
+            .view()
+        await shop.settled()
+        #expect(shop.deletions().isEmpty)
+    }
+
     @Test func requestIsGivenUpWhenTheCodeDies() async throws {
         let shop = try await Shop(
             settings: ConfirmationSettings(expiresInSeconds: 10),

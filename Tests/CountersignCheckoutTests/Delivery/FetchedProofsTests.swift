@@ -18,7 +18,7 @@ struct FetchedProofsTests {
             OutboundRequest(url: "http://notary.test/")
         }
 
-        func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
+        func outcome(of reply: OutboundReply) -> DispatchOutcome {
             .accepted(reference: nil)
         }
 

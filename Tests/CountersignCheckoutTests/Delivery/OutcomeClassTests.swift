@@ -131,9 +131,13 @@ struct OutcomeClassTests {
 
     // MARK: - Reports
 
-    private func report(_ words: String, to shop: Shop) async -> CallbackAnswer {
+    private func report(
+        _ words: String,
+        to shop: Shop,
+        from provider: String = "rcs-one"
+    ) async -> CallbackAnswer {
         let callback = Callback(headers: ["x-token": "secret"], body: Array(words.utf8))
-        return await shop.checkout.receive(callback, provider: "rcs-one")
+        return await shop.checkout.receive(callback, provider: provider)
     }
 
     @Test func reportedClassIsObeyed() async throws {
@@ -193,6 +197,23 @@ struct OutcomeClassTests {
         #expect(try await shop.eventTypes().last == .recipientRisk)
     }
 
+    @Test func riskIsToldOfAMessageThatHadFailedAlready() async throws {
+        let shop = try await Shop(carrier: carrier(["sms": 410]), steps: Shop.smsOnly)
+        let opened = try await shop.open()
+        await shop.settled()
+        for _ in 0..<2 {
+            let words = "\(opened.messages[0].id) failed risk"
+            #expect(await report(words, to: shop, from: "sms-one") == .taken)
+        }
+        await shop.settled()
+        let message = try #require(try await shop.stored(opened.confirmation.id).messages.first)
+        #expect(message.status == .failed)
+        #expect(message.failureClass == .risk)
+        let types = try await shop.eventTypes()
+        #expect(types.filter { $0 == .recipientRisk }.count == 1)
+        #expect(types.filter { $0 == .messageFailed }.count == 1)
+    }
+
     @Test(
         arguments: [
             ("4915112345678", true), ("4990112345678", true), ("4915112345679", false),
@@ -227,9 +248,8 @@ struct StopOn400: Provider {
 
     func request(for dispatch: Dispatch) -> OutboundRequest { inner.request(for: dispatch) }
 
-    func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        if case .success(let reply) = result, reply.status == 400 { return .stop(reason: "wrong") }
-        return inner.outcome(of: result)
+    func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        reply.status == 400 ? .stop(reason: "wrong") : inner.outcome(of: reply)
     }
 
     func content(

@@ -105,27 +105,4 @@ struct ProviderGateTests {
         )
         #expect(carrier.requests.filter { $0.url.contains("rcs") }.count == 1)
     }
-
-    @Test func waitingListGivesTheLatestDeadlineFirstWhateverIsTakenOut() throws {
-        var generator = SeededGenerator(seed: 7)
-        var list = WaitingList()
-        var deadlines: [Int64] = []
-        for _ in 0..<500 {
-            let deadline = Int64.random(in: 0..<1_000, using: &generator)
-            deadlines.append(deadline)
-            let random = (0..<10).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            let message = QueuedMessage(
-                id: MessageID(at: start, random: random),
-                provider: "sms-one",
-                createdAt: start,
-                expiresAt: Instant(milliseconds: deadline)
-            )
-            list.add(Parcel(message, at: start))
-        }
-        let dead = list.remove { $0.expiresAt.milliseconds < 300 }
-        #expect(dead.count == deadlines.filter { $0 < 300 }.count)
-        var taken: [Int64] = []
-        while let parcel = list.take() { taken.append(parcel.expiresAt.milliseconds) }
-        #expect(taken == deadlines.filter { $0 >= 300 }.sorted(by: >))
-    }
 }

@@ -61,6 +61,32 @@ struct RoutingTests {
         #expect(Set(try shop.codes().suffix(2)).count == 1)
     }
 
+    @Test func policyCanHedgeWhereTheRouteDoesNot() async throws {
+        let gate = Gate()
+        let isSlow = Mutex(false)
+        let carrier = ScriptedCarrier { request in
+            if request.url.contains("sms-one"), isSlow.withLock({ $0 }) { await gate.pass() }
+            return .success(OutboundReply(status: 200))
+        }
+        let route = Route(steps: [.init(channel: .sms, providers: ["sms-one", "sms-two"])])
+        let shop = try await Shop(
+            settings: ConfirmationSettings(hedge: true),
+            carrier: carrier,
+            route: route
+        )
+        for _ in 0..<20 { _ = try await shop.open() }
+        await shop.settled()
+        isSlow.withLock { $0 = true }
+        let id = try await shop.open().confirmation.id
+        for _ in 0..<500 {
+            if try await shop.stored(id).messages.last?.status == .accepted { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(try await shop.stored(id).messages.map(\.provider) == ["sms-one", "sms-two"])
+        gate.open()
+        await shop.settled()
+    }
+
     @Test func hedgeThatFailsLeavesTheRouteToTheMessageThatIsStillUnderWay() async throws {
         let gate = Gate()
         let isSlow = Mutex(false)

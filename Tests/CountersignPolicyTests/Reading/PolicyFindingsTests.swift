@@ -37,7 +37,7 @@ import Testing
         Row("channels sms, ", 14...14, "a channel"),
         Row("channels sms, whatsap", 15...21, "did you mean 'whatsapp'?"),
         Row("channels sms, sms", 15...17, "listed twice"),
-        Row("channels email, push", 17...20, "not understood by this version"),
+        Row("channels email, psuh", 17...20, "did you mean 'push'?"),
         Row("channels emial", 10...14, "did you mean 'email'?"),
         Row("channels email, email", 17...21, "listed twice"),
         Row("channels sms rcs", 14...16, "nothing belongs here"),

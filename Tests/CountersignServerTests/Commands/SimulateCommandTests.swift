@@ -28,13 +28,43 @@ import Testing
 
     @Test(arguments: [
         ["--listen", "0.0.0.0:9900"], ["--listen", "x"], ["--seed", "-1"], ["--kill-at", "3"],
-        ["--service", "ftp://x"], ["--scenario"], ["extra"],
+        ["--service", "ftp://x"], ["--scenario"], ["extra"], ["--templates", "Templates"],
     ])
     func whatItDoesNotTakeIsRefused(arguments: [String]) async throws {
         let world = try TestSurroundings()
         let status = await Program.run(["simulate"] + arguments, in: world.surroundings)
         #expect(status == .unusable)
         #expect(world.diagnostics.contains("countersign simulate"))
+    }
+
+    @Test func rehearsalWithoutTemplatesSaysHowToNameThem() async throws {
+        let world = try TestSurroundings()
+        #expect(await world.run("simulate", "--rehearse") == .unusable)
+        #expect(world.diagnostics.contains("there is no folder Templates"))
+        #expect(world.diagnostics.contains("--templates FOLDER"))
+        #expect(!world.diagnostics.contains("bench"))
+        world.forget()
+        let named = ["simulate", "--rehearse", "--templates", "elsewhere"]
+        #expect(await Program.run(named, in: world.surroundings) == .unusable)
+        #expect(world.diagnostics.contains("there is no folder elsewhere for templates"))
+    }
+
+    @Test func scenarioOfTheDemoBeginsAfterThePrintedFlow() async throws {
+        let world = try TestSurroundings.withAssets()
+        try world.write("{}", to: "calm.json5")
+        let once = ["demo", "--once", "--scenario", "calm.json5"]
+        #expect(await Program.run(once, in: world.surroundings) == .unusable)
+        #expect(world.diagnostics.contains("leave --once out"))
+        world.forget()
+        let missing = ["demo", "--listen", "127.0.0.1:0", "--scenario", "missing.json5"]
+        #expect(await Program.run(missing, in: world.surroundings) == .unusable)
+        #expect(world.diagnostics.contains("the scenario missing.json5 can't be read"))
+    }
+
+    @Test func outageBelongsToTheBenchOfDelivery() async throws {
+        let world = try TestSurroundings()
+        #expect(await world.run("bench", "--outage") == .unusable)
+        #expect(world.diagnostics.contains("--outage belongs to bench delivery"))
     }
 
     @Test func itTellsWhereItListensAndCountsAtTheEnd() async throws {

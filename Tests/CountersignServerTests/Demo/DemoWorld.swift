@@ -35,7 +35,7 @@ struct DemoWorld {
         listen: String = "127.0.0.1:0"
     ) throws -> DemoOptions {
         guard let listen = ListenAddress(parsing: listen) else { throw Unusable() }
-        return DemoOptions(isOnce: isOnce, listen: listen, places: Assets.Places())
+        return DemoOptions(isOnce: isOnce, listen: listen, scenario: nil, places: Assets.Places())
     }
 
     /// A demo that prints its flow.

@@ -40,7 +40,7 @@ import Foundation
     }
 
     /// Reads lines up to the one that starts so.
-    private static func number(
+    static func number(
         after start: String,
         in output: UnsafeMutablePointer<FILE>
     ) -> Int? {

@@ -6,7 +6,7 @@ extension APNsProvider {
 
     func outboundRequest(for dispatch: Dispatch) -> OutboundRequest {
         let notice = PushNotice(dispatch)
-        let isShown = notice.alert != nil
+        let isShown = !notice.shown.isEmpty
         let kept = min(
             dispatch.expiresAt,
             dispatch.now.advanced(bySeconds: APNsProvider.keptSecondsMax)
@@ -37,10 +37,10 @@ extension APNsProvider {
         json.beginObject()
         json.name("aps")
         json.beginObject()
-        if let alert = notice.alert {
+        if !notice.shown.isEmpty {
             json.name("alert")
             json.beginObject()
-            json.members(of: alert)
+            json.members(notice.shown)
             json.endObject()
             json.member("sound", "default")
             json.member("interruption-level", "time-sensitive")
@@ -51,6 +51,7 @@ extension APNsProvider {
         json.endObject()
         json.member("type", PushNotice.type)
         json.member("id", notice.confirmation.text)
+        json.members(notice.hidden)
         json.endObject()
         return json.bytes
     }

@@ -22,17 +22,17 @@ public struct APNsProvider: Provider {
     let topic: String
     let key: APNsKey
 
+    /// Its own tokens only.
+    public func serves(_ platform: PushPlatform) -> Bool { platform == .apns }
+
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
         outboundRequest(for: dispatch)
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): APNsReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        APNsReply.outcome(of: reply)
     }
 
     /// The answer to a token that is too old.

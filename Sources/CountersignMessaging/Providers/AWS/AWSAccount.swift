@@ -66,8 +66,19 @@ struct AWSAccount: Sendable {
 }
 
 extension ProviderSettingsReader {
-    /// The account, for a service whose host begins with `host`.
-    mutating func awsAccount(in settings: ProviderSettings, host: String) -> AWSAccount? {
+    /// The account, for a service of texts whose host begins with `host`; refuses what is neither a
+    /// setting of accounts nor one of the `others`.
+    mutating func awsAccount(
+        in settings: ProviderSettings,
+        host: String,
+        others: [String]
+    ) -> AWSAccount? {
+        refuseUnknown(
+            settings.members.object ?? [],
+            known: ["kind", "channel"] + AWSAccount.settings + others,
+            at: ""
+        )
+        _ = channel(in: settings, among: [.sms])
         let accessKeyID = accessKeyID(in: settings)
         let secretAccessKey = secret("secret_access_key", in: settings)
         let sessionToken = secret("session_token", in: settings, isRequired: false)

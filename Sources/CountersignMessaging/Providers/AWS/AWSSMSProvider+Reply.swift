@@ -2,31 +2,15 @@ import CountersignCore
 
 extension AWSSMSProvider {
     /// What the service's answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): AWSSMSProvider.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
-    }
-
-    private static func outcome(of reply: OutboundReply) -> DispatchOutcome {
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
         let json = try? JSONReader.read(reply.body)
-        if reply.status == 200 {
-            // Without an id the answer is somebody else's, and nobody knows what became of the message.
-            return json?["MessageId"]?.string.flatMap(ProviderWord.reference)
-                .map { .accepted(reference: $0) } ?? .unknown(reason: "no message id")
-        }
-        guard let name = json?["__type"]?.string.map(exception) else {
-            return UsualReply.outcome(of: reply)
-        }
+        let name = json?["__type"]?.string.map(Self.exception)
         let reason = json?["Reason"]?.string
-        guard let failure = failureClass(of: name, reason ?? "") else {
-            return UsualReply.outcome(of: reply)
-        }
-        return DispatchOutcome(
-            failure,
-            reason: ProviderWord.failure(reason ?? name),
-            retryAfterSeconds: reply.retryAfterSeconds ?? UsualReply.retrySeconds
+        return AWSReply.outcome(
+            of: reply,
+            id: json?["MessageId"]?.string,
+            code: reason ?? name,
+            meaning: name.flatMap { Self.failureClass(of: $0, reason ?? "") }
         )
     }
 

@@ -26,14 +26,11 @@ public struct AWSSMSProvider: Provider {
     ) -> Result<AWSSMSProvider, ProviderSettingsFaults> {
         var reader = ProviderSettingsReader()
         let members = settings.members
-        reader.refuseUnknown(
-            members.object ?? [],
-            known: ["kind", "channel"] + AWSAccount.settings
-                + ["origination_identity", "configuration_set", "topic_arn", "accept_sha1"],
-            at: ""
+        let account = reader.awsAccount(
+            in: settings,
+            host: "sms-voice",
+            others: ["origination_identity", "configuration_set", "topic_arn", "accept_sha1"]
         )
-        _ = reader.channel(in: settings, among: [.sms])
-        let account = reader.awsAccount(in: settings, host: "sms-voice")
         let originationIdentity = reader.text(
             members["origination_identity"],
             at: "/origination_identity"

@@ -34,13 +34,11 @@ public struct SNSProvider: Provider {
     ) -> Result<SNSProvider, ProviderSettingsFaults> {
         var reader = ProviderSettingsReader()
         let members = settings.members
-        reader.refuseUnknown(
-            members.object ?? [],
-            known: ["kind", "channel"] + AWSAccount.settings + ["sender_id", "origination_number"],
-            at: ""
+        let account = reader.awsAccount(
+            in: settings,
+            host: "sns",
+            others: ["sender_id", "origination_number"]
         )
-        _ = reader.channel(in: settings, among: [.sms])
-        let account = reader.awsAccount(in: settings, host: "sns")
         let senderID = reader.text(members["sender_id"], at: "/sender_id")
         if let senderID, !isSenderID(senderID) {
             reader.fault(

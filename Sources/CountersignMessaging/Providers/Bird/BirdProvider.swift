@@ -35,11 +35,8 @@ public struct BirdProvider: Provider {
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): BirdReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        BirdReply.outcome(of: reply)
     }
 
     /// Authenticates and reads a callback.

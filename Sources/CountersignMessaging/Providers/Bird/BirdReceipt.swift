@@ -53,6 +53,12 @@ enum BirdReceipt {
             )
         }
         guard let text = payload.value(at: "/body/text/text")?.string else { return nil }
-        return PayerReply(from: from, reference: nil, meaning: .text(text))
+        return PayerReply(
+            from: from,
+            reference: nil,
+            id: payload["id"]?.string.flatMap(ProviderWord.reference),
+            sentAt: payload["createdAt"]?.string.flatMap(ProviderWord.moment),
+            meaning: .text(text)
+        )
     }
 }

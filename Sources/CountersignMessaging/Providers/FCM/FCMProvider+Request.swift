@@ -16,11 +16,12 @@ extension FCMProvider {
         json.beginObject()
         json.member("type", PushNotice.type)
         json.member("id", notice.confirmation.text)
+        json.members(notice.hidden)
         json.endObject()
-        if let alert = notice.alert {
+        if !notice.shown.isEmpty {
             json.name("notification")
             json.beginObject()
-            json.members(of: alert)
+            json.members(notice.shown)
             json.endObject()
         }
         writeAndroid(notice, dispatch, to: &json)
@@ -44,7 +45,7 @@ extension FCMProvider {
         json.member("priority", "HIGH")
         json.member("ttl", "\(dispatch.secondsLeft(within: FCMProvider.lifeSeconds))s")
         json.member("collapseKey", notice.confirmation.text)
-        if notice.alert != nil {
+        if !notice.shown.isEmpty {
             json.name("notification")
             json.beginObject()
             json.member("tag", notice.confirmation.text)

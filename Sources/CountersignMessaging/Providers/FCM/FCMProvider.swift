@@ -33,17 +33,17 @@ public struct FCMProvider: Provider {
     let target: Target
     let account: GoogleServiceAccount
 
+    /// Its own tokens only.
+    public func serves(_ platform: PushPlatform) -> Bool { platform == .fcm }
+
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
         outboundRequest(for: dispatch)
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): FCMReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        FCMReply.outcome(of: reply)
     }
 
     /// An answer with the status 401 or 403 that is not about the device or Apple's credentials.

@@ -7,7 +7,7 @@ extension InfobipProvider {
         case .whatsapp:
             whatsAppRequest(
                 WhatsAppContent(dispatch.rendered).message,
-                id: dispatch.message.id.text,
+                reference: dispatch.message.id.text,
                 for: dispatch
             )
         case .rcs: request(path: "/rcs/2/messages") { writeRCS(dispatch, to: &$0) }
@@ -18,16 +18,16 @@ extension InfobipProvider {
 
     func whatsAppRequest(
         _ members: [JSONMember],
-        id: String,
+        reference: String,
         for dispatch: Dispatch
     ) -> OutboundRequest {
         request(path: "/whatsapp/1/message/template") { json in
             json.member("from", dispatch.sender(standard: from))
             json.member("to", dispatch.toDigits)
-            json.member("messageId", id)
+            json.member("messageId", reference)
             json.name("content")
             InfobipTemplate(members).write(to: &json)
-            json.member("callbackData", id)
+            json.member("callbackData", reference)
             if let reportURL { json.member("notifyUrl", reportURL) }
         }
     }

@@ -35,13 +35,8 @@ public struct InfobipProvider: Provider {
 
     /// The message with the payment, where a template for WhatsApp sends two: it goes first.
     public func preparation(for dispatch: Dispatch) -> OutboundRequest? {
-        guard channel == .whatsapp else { return nil }
-        return WhatsAppContent(dispatch.rendered).context.map { context in
-            whatsAppRequest(
-                context,
-                id: dispatch.message.id.text + WhatsAppContent.contextSuffix,
-                for: dispatch
-            )
+        WhatsAppContent.preparation(for: dispatch) { members, reference in
+            whatsAppRequest(members, reference: reference, for: dispatch)
         }
     }
 
@@ -51,11 +46,8 @@ public struct InfobipProvider: Provider {
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): InfobipReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        InfobipReply.outcome(of: reply)
     }
 
     /// Authenticates and reads a callback.

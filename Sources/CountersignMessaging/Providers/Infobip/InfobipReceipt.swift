@@ -59,7 +59,13 @@ enum InfobipReceipt {
             ?? result["message"]?["context"]?["id"]?.string
         let reference = paired.flatMap(ProviderWord.reference)
         if case .text = meaning, from == nil, reference == nil { return nil }
-        return PayerReply(from: from ?? "", reference: reference, meaning: meaning)
+        return PayerReply(
+            from: from ?? "",
+            reference: reference,
+            id: result["messageId"]?.string.flatMap(ProviderWord.reference),
+            sentAt: result["receivedAt"]?.string.flatMap(ProviderWord.moment),
+            meaning: meaning
+        )
     }
 
     private static func meaning(of result: JSONValue) -> PayerReply.Meaning? {

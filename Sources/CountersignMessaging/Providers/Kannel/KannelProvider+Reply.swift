@@ -1,20 +1,16 @@
 extension KannelProvider {
     /// What the gateway's answer means; it gives no id of its own.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply):
-            switch reply.status {
-            // "0: Accepted for delivery" and "3: Queued for later delivery".
-            case 202: .accepted(reference: nil)
-            // "Temporal failure, try again later.": its queue is full or its core is away.
-            case 503:
-                .retrySame(
-                    afterSeconds: reply.retryAfterSeconds ?? UsualReply.retrySeconds,
-                    reason: "http 503"
-                )
-            default: UsualReply.outcome(of: reply)
-            }
-        case .failure(let failure): DispatchOutcome(failure)
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        switch reply.status {
+        // "0: Accepted for delivery" and "3: Queued for later delivery".
+        case 202: .accepted(reference: nil)
+        // "Temporal failure, try again later.": its queue is full or its core is away.
+        case 503:
+            .retrySame(
+                afterSeconds: reply.retryAfterSeconds ?? UsualReply.retrySeconds,
+                reason: "http 503"
+            )
+        default: UsualReply.outcome(of: reply)
         }
     }
 }

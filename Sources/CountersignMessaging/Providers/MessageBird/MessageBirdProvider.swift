@@ -27,11 +27,8 @@ public struct MessageBirdProvider: Provider {
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): MessageBirdReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        MessageBirdReply.outcome(of: reply)
     }
 
     /// Authenticates and reads a callback.

@@ -37,7 +37,14 @@ enum PlivoReceipt {
             throw .malformed(detail: "Status, or From and Text of an inbound message, belong here")
         }
         return CallbackContent(
-            replies: [PayerReply(from: from, reference: nil, meaning: .text(text))]
+            replies: [
+                PayerReply(
+                    from: from,
+                    reference: nil,
+                    id: parameters["MessageUUID"].flatMap(ProviderWord.reference),
+                    meaning: .text(text)
+                )
+            ]
         )
     }
 

@@ -48,11 +48,8 @@ public struct RBMProvider: Provider {
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): RBMReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        RBMReply.outcome(of: reply)
     }
 
     /// The request that takes a message back, if the phone does not have it yet.

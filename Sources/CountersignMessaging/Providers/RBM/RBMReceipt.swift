@@ -83,7 +83,13 @@ struct RBMReceipt {
             return nil
         }
         // The event names the payer's own message, never the one that it answers.
-        return PayerReply(from: phone(in: event) ?? "", reference: nil, meaning: meaning)
+        return PayerReply(
+            from: phone(in: event) ?? "",
+            reference: nil,
+            id: event["messageId"]?.string.flatMap(ProviderWord.reference),
+            sentAt: event["sendTime"]?.string.flatMap(ProviderWord.moment),
+            meaning: meaning
+        )
     }
 
     private func phone(in event: JSONValue) -> String? {

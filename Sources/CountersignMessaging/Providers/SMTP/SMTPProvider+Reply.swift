@@ -7,10 +7,11 @@ extension SMTPProvider {
     /// shorter.
     static let retrySeconds = 60
 
-    /// What the server's last code means.
+    /// What the server's last code means, or why there is none: an address that no mail can go to, or a
+    /// server that is not ours.
     public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
         switch result {
-        case .success(let reply): return SMTPProvider.outcome(of: reply)
+        case .success(let reply): return outcome(of: reply)
         case .failure(.notSent(let reason)):
             switch reason {
             case OutboundFailure.Word.address: return .drop(reason: "address")
@@ -22,13 +23,14 @@ extension SMTPProvider {
         }
     }
 
-    private static func outcome(of reply: OutboundReply) -> DispatchOutcome {
+    /// What the server's last code means.
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
         // Nothing but the mail's own end is answered with 250 here.
         if reply.status == 250 { return .accepted(reference: nil) }
-        let enhanced = enhancedCode(in: reply.body, status: reply.status)
-        let failure = failureClass(of: reply.status, enhanced)
+        let enhanced = Self.enhancedCode(in: reply.body, status: reply.status)
+        let failure = Self.failureClass(of: reply.status, enhanced)
         let reason = "smtp \(reply.status)" + (enhanced.map { " \($0)" } ?? "")
-        return DispatchOutcome(failure, reason: reason, retryAfterSeconds: retrySeconds)
+        return DispatchOutcome(failure, reason: reason, retryAfterSeconds: Self.retrySeconds)
     }
 
     /// Source: RFC 5321 section 4.2, RFC 4954 section 6, RFC 3463 for the enhanced codes.

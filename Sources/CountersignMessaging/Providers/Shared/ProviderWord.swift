@@ -53,4 +53,16 @@ enum ProviderWord {
         else { return nil }
         return Int(text)
     }
+
+    /// A moment in UTC, to the second: RFC 3339, a fraction or an offset of nothing allowed.
+    static func moment(_ text: String) -> Instant? {
+        guard text.utf8.count >= 20 else { return nil }
+        var rest = text.utf8.dropFirst(19)
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst().drop { (48...57).contains($0) }
+        }
+        let isUTC = ["Z", "+0000", "+00:00"].contains { rest.elementsEqual($0.utf8) }
+        return isUTC
+            ? Instant(rfc3339: String(decoding: text.utf8.prefix(19), as: UTF8.self) + "Z") : nil
+    }
 }

@@ -33,11 +33,8 @@ public struct SinchProvider: Provider {
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): SinchReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        SinchReply.outcome(of: reply)
     }
 
     /// Authenticates and reads a callback.

@@ -82,6 +82,12 @@ enum SinchReceipt {
         guard let text = json["body"]?.string else {
             throw .malformed(detail: "/body: the text belongs here, a string")
         }
-        return PayerReply(from: from, reference: nil, meaning: .text(text))
+        return PayerReply(
+            from: from,
+            reference: nil,
+            id: json["id"]?.string.flatMap(ProviderWord.reference),
+            sentAt: (json["sent_at"] ?? json["received_at"])?.string.flatMap(ProviderWord.moment),
+            meaning: .text(text)
+        )
     }
 }

@@ -36,7 +36,12 @@ enum TwilioReceipt {
         if case .text = meaning, from == nil, reference == nil {
             throw .malformed(detail: "From: a phone number belongs here")
         }
-        return PayerReply(from: from ?? "", reference: reference, meaning: meaning)
+        return PayerReply(
+            from: from ?? "",
+            reference: reference,
+            id: parameters["MessageSid"].flatMap(ProviderWord.reference),
+            meaning: meaning
+        )
     }
 
     /// Nil for a word that no message's state depends on.

@@ -40,13 +40,8 @@ public struct VonageProvider: Provider {
 
     /// The message with the payment, where a template for WhatsApp sends two: it goes first.
     public func preparation(for dispatch: Dispatch) -> OutboundRequest? {
-        guard channel == .whatsapp else { return nil }
-        return WhatsAppContent(dispatch.rendered).context.map { context in
-            whatsAppRequest(
-                context,
-                reference: dispatch.message.id.text + WhatsAppContent.contextSuffix,
-                for: dispatch
-            )
+        WhatsAppContent.preparation(for: dispatch) { members, reference in
+            whatsAppRequest(members, reference: reference, for: dispatch)
         }
     }
 
@@ -61,11 +56,8 @@ public struct VonageProvider: Provider {
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): VonageReply.outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        VonageReply.outcome(of: reply)
     }
 
     /// Authenticates and reads a callback.

@@ -54,7 +54,13 @@ enum VonageReceipt {
         if case .text = meaning, from == nil, reference == nil {
             throw .malformed(detail: "/from: the digits of a phone number belong here")
         }
-        return PayerReply(from: from ?? "", reference: reference, meaning: meaning)
+        return PayerReply(
+            from: from ?? "",
+            reference: reference,
+            id: json["message_uuid"]?.string.flatMap(ProviderWord.reference),
+            sentAt: json["timestamp"]?.string.flatMap(ProviderWord.moment),
+            meaning: meaning
+        )
     }
 
     private static func meaning(of json: JSONValue) -> PayerReply.Meaning? {

@@ -18,14 +18,7 @@ struct ReplyMapping: Sendable {
     /// What HTTP statuses mean, where not what they usually do.
     var statuses: [Int: Class] = [:]
 
-    func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): outcome(of: reply)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
-    }
-
-    private func outcome(of reply: OutboundReply) -> DispatchOutcome {
+    func outcome(of reply: OutboundReply) -> DispatchOutcome {
         let json = try? JSONReader.read(reply.body)
         // Only codes that the configuration names are repeated: the reason is a bounded word.
         if let code = json.flatMap({ value in code?.first(in: value) }).flatMap(ProviderWord.text),

@@ -55,6 +55,7 @@ extension WebhookProvider {
         json.member("confirmation_id", dispatch.message.confirmation.text)
         json.member("channel", dispatch.message.channel.rawValue)
         json.member("to", dispatch.to)
+        if let platform = dispatch.platform { json.member("platform", platform.rawValue) }
         if let from { json.member("from", from) }
         json.member("text", dispatch.rendered.text)
         if let content = dispatch.rendered.content {

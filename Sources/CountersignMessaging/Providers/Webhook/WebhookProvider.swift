@@ -32,8 +32,8 @@ public struct WebhookProvider: Provider {
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        mapping.reply.outcome(of: result)
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        mapping.reply.outcome(of: reply)
     }
 
     /// Authenticates and reads a callback.

@@ -8,19 +8,15 @@ extension WhatsAppCloudProvider {
 
     func outboundRequest(
         _ members: [JSONMember],
-        for dispatch: Dispatch,
-        isContext: Bool
+        reference: String,
+        for dispatch: Dispatch
     ) -> OutboundRequest {
-        let id = dispatch.message.id.text
         var json = JSONWriter(capacity: 1_024)
         json.beginObject()
         json.member("messaging_product", "whatsapp")
         json.member("recipient_type", "individual")
         json.member("to", dispatch.toDigits)
-        json.member(
-            "biz_opaque_callback_data",
-            isContext ? id + WhatsAppContent.contextSuffix : id
-        )
+        json.member("biz_opaque_callback_data", reference)
         for member in members { json.member(member.name, member.value) }
         if isDirect(members) {
             let seconds = WhatsAppCloudProvider.ttlSeconds

@@ -39,25 +39,23 @@ public struct WhatsAppCloudProvider: Provider {
 
     /// The message with the payment, where the template sends two: it goes first.
     public func preparation(for dispatch: Dispatch) -> OutboundRequest? {
-        let content = WhatsAppContent(dispatch.rendered)
-        return content.context.map { outboundRequest($0, for: dispatch, isContext: true) }
+        WhatsAppContent.preparation(for: dispatch) { members, reference in
+            outboundRequest(members, reference: reference, for: dispatch)
+        }
     }
 
     /// The request that hands a message over.
     public func request(for dispatch: Dispatch) -> OutboundRequest {
         outboundRequest(
             WhatsAppContent(dispatch.rendered).message,
-            for: dispatch,
-            isContext: false
+            reference: dispatch.message.id.text,
+            for: dispatch
         )
     }
 
     /// What its answer means.
-    public func outcome(of result: Result<OutboundReply, OutboundFailure>) -> DispatchOutcome {
-        switch result {
-        case .success(let reply): WhatsAppCloudReply.outcome(of: reply, crypto)
-        case .failure(let failure): DispatchOutcome(failure)
-        }
+    public func outcome(of reply: OutboundReply) -> DispatchOutcome {
+        WhatsAppCloudReply.outcome(of: reply, crypto)
     }
 
     /// Authenticates and reads a callback, or answers the handshake of a subscription.

@@ -99,6 +99,10 @@ struct WhatsAppCloudReceipt {
             reference: json["context"]?["id"]?.string.map {
                 WhatsAppCloudReply.reference(ofID: $0, crypto)
             },
+            id: json["id"]?.string.map { WhatsAppCloudReply.reference(ofID: $0, crypto) },
+            sentAt: json["timestamp"]?.string.flatMap(Int64.init).map {
+                Instant(milliseconds: $0 * 1_000)
+            },
             meaning: meaning
         )
     }

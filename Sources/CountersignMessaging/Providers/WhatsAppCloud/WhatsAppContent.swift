@@ -23,6 +23,20 @@ struct WhatsAppContent {
     /// that its reports are nobody's.
     static let contextSuffix = ".context"
 
+    /// The request for the message with the payment, which goes before a message on this channel; nil
+    /// where one message is enough.
+    ///
+    /// - Parameter request: makes a request of members and a client reference.
+    static func preparation(
+        for dispatch: Dispatch,
+        _ request: (_ members: [JSONMember], _ reference: String) -> OutboundRequest
+    ) -> OutboundRequest? {
+        guard dispatch.message.channel == .whatsapp else { return nil }
+        return WhatsAppContent(dispatch.rendered).context.map { context in
+            request(context, dispatch.message.id.text + contextSuffix)
+        }
+    }
+
     private static func plain(_ text: String) -> [JSONMember] {
         [
             JSONMember("type", .string("text")),

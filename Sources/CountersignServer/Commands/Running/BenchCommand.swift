@@ -12,23 +12,29 @@ struct BenchCommand: Command {
             .value("seconds", "NUMBER", "length of each measurement (default: 5)"),
             .value("connections", "NUMBER", "keep-alive connections (default: 64)"),
             .value("messages", "NUMBER", "messages of `bench delivery` (default: 100000)"),
+            .flag(
+                "outage",
+                "leave the service of `bench delivery` alive while its gateway is stuck"
+            ),
             .value("rate", "NUMBER", "flows a second instead of as many as possible"),
             .value("directory", "FOLDER", "where the store lies (default: the working directory)"),
             .value("url", "URL", "a running service; a live key in COUNTERSIGN_KEY"),
             .value("sink", "ADDRESS:PORT", "where the bench plays the SMS gateway (default: free)"),
             .value("ledger", "FILE", "gets the id of every confirmation that was answered 201"),
             .value("check-ledger", "FILE", "reads these ids from --url instead, as after a crash"),
-            .json,
+            .templates, .policies, .json,
         ],
         examples: [
             "countersign bench", "countersign bench flows --seconds 10 --connections 64 --json",
             "countersign bench delivery --messages 20000",
+            "countersign bench delivery --outage --messages 100000",
             "countersign bench --url http://127.0.0.1:8080 --check-ledger answered.txt",
         ],
         detail: """
             The floor is measured in the same run: fdatasync, bare group commit of the same rows, a bare
             HTTP answer of the same size. `delivery` measures the transport beside a bare loop over libcurl, and
-            how fast the messages leave that a killed service left behind. Build with -c release, or the figures mean nothing.
+            how fast the messages leave that a killed service left behind, or with --outage those that waited in a
+            live one until its gateway worked again. Build with -c release, or the figures mean nothing.
             """
     )
 
@@ -45,6 +51,9 @@ struct BenchCommand: Command {
         if what == "delivery", arguments.value("url") != nil {
             throw UsageFault("delivery kills and restarts a service of its own; leave --url out")
         }
+        if what != "delivery", arguments.has("outage") {
+            throw UsageFault("--outage belongs to bench delivery")
+        }
         if let url = arguments.value("url"), let fault = WebAddress.fault(of: url) {
             throw UsageFault("--url \(fault)")
         }
@@ -53,12 +62,14 @@ struct BenchCommand: Command {
             ledger: arguments.value("ledger"),
             checkedLedger: arguments.value("check-ledger"),
             isDelivery: what == "delivery",
+            isOutage: arguments.has("outage"),
             messages: try arguments.integer("messages", in: 1_000...1_000_000) ?? 100_000,
             seconds: try arguments.integer("seconds", in: 1...3_600) ?? 5,
             connections: try arguments.integer("connections", in: 1...4_096) ?? 64,
             ratePerSecond: try arguments.integer("rate", in: 1...1_000_000),
             directory: arguments.value("directory"),
             url: arguments.value("url"),
+            places: Assets.Places(arguments),
             isJSON: arguments.has("json")
         )
     }
@@ -88,6 +99,8 @@ struct BenchOptions: Sendable {
     let checkedLedger: String?
     /// Whether the delivery is measured instead of the flows.
     let isDelivery: Bool
+    /// Whether the delivery's service lives through the outage instead of being killed.
+    let isOutage: Bool
     /// Messages of the delivery's bench.
     let messages: Int
     /// Length of each measurement in seconds.
@@ -100,6 +113,8 @@ struct BenchOptions: Sendable {
     let directory: String?
     /// A running service; nil for one of its own.
     let url: String?
+    /// Where templates and policies of its own service are.
+    let places: Assets.Places
     /// Whether the result is printed as JSON.
     let isJSON: Bool
 }

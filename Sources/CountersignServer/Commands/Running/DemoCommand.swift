@@ -8,9 +8,13 @@ struct DemoCommand: Command {
         options: [
             .flag("once", "end after the printed flow; status 0 if every step held"),
             .value("listen", "ADDRESS:PORT", "default: 127.0.0.1:8080"),
+            .value("scenario", "FILE", "how the platforms behave once the printed flow is over"),
             .templates, .policies,
         ],
-        examples: ["countersign demo --once", "countersign demo --listen 127.0.0.1:9090"],
+        examples: [
+            "countersign demo --once", "countersign demo --listen 127.0.0.1:9090",
+            "countersign demo --scenario outage.json5",
+        ],
         detail: "Store and keys are temporary. No message leaves this computer."
     )
 
@@ -24,9 +28,14 @@ struct DemoCommand: Command {
             }
             listen = address
         }
+        let scenario = arguments.value("scenario")
+        guard scenario == nil || !arguments.has("once") else {
+            throw UsageFault("--scenario begins after the printed flow; leave --once out")
+        }
         options = DemoOptions(
             isOnce: arguments.has("once"),
             listen: listen ?? .standard,
+            scenario: scenario,
             places: Assets.Places(arguments)
         )
     }
@@ -42,6 +51,8 @@ struct DemoOptions: Sendable {
     let isOnce: Bool
     /// Where to listen; always this machine only.
     let listen: ListenAddress
+    /// The scenario that begins after the printed flow, as typed; nil for a calm day.
+    let scenario: String?
     /// Where templates and policies are.
     let places: Assets.Places
 }

@@ -19,7 +19,7 @@ struct SimulateCommand: Command {
             ),
             .value("kill-at", "SECOND", "kill the rehearsed service then, and start it again"),
             .flag("example", "print an example of a scenario and end"),
-            .json,
+            .templates, .policies, .json,
         ],
         examples: [
             "countersign simulate --example",
@@ -50,6 +50,12 @@ struct SimulateCommand: Command {
         guard killSecond == nil || arguments.has("rehearse") else {
             throw UsageFault("--kill-at belongs to --rehearse")
         }
+        let places = Assets.Places(arguments)
+        guard arguments.has("rehearse") || places.templates == nil && places.policies == nil else {
+            throw UsageFault(
+                "--templates and --policies are the rehearsed service's; add --rehearse"
+            )
+        }
         options = SimulateOptions(
             scenario: arguments.value("scenario"),
             seed: try arguments.integer("seed", in: 0...Int.max),
@@ -57,6 +63,7 @@ struct SimulateCommand: Command {
             service: service.hasSuffix("/") ? String(service.dropLast()) : service,
             isRehearsal: arguments.has("rehearse"),
             killSecond: killSecond,
+            places: places,
             isExample: arguments.has("example"),
             isJSON: arguments.has("json")
         )
@@ -81,6 +88,8 @@ struct SimulateOptions: Sendable {
     let isRehearsal: Bool
     /// When that service is killed; nil for never.
     let killSecond: Int?
+    /// Where the rehearsed service's templates and policies are.
+    let places: Assets.Places
     /// Whether only an example is printed.
     let isExample: Bool
     /// Whether the result is printed as JSON.

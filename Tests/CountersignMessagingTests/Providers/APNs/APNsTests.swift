@@ -32,24 +32,36 @@ import Testing
         let dispatch = try Samples.push(text: "Pay €49.99 to Acme?", content: content)
         let request = try fixture().provider().request(for: dispatch)
         #expect(request.bodyText.contains("\"alert\":" + content))
-        let coded = try Samples.push(
-            content: #"{"title":"Code","body":"042917"}"#,
-            redacted: #"{"title":"Code","body":"••••••"}"#
-        )
-        #expect(try !fixture().provider().request(for: coded).bodyText.contains("042917"))
     }
 
     @Test func aTextWithACodeWakesTheAppAndIsNotShown() throws {
         let dispatch = try Samples.push(text: "Code 042917", redacted: "Code ######")
         let request = try fixture().provider().request(for: dispatch)
-        #expect(!request.bodyText.contains("042917"))
         #expect(!request.headers.contains { $0.value.contains("042917") })
         #expect(request.header("apns-push-type") == "background")
         #expect(request.header("apns-priority") == "5")
         #expect(
             request.bodyText == """
                 {"aps":{"content-available":1},"type":"confirmation",\
-                "id":"cnf_01KAPM00000000000000000002"}
+                "id":"cnf_01KAPM00000000000000000002","body":"Code 042917"}
+                """
+        )
+    }
+
+    @Test func lockScreenShowsTheWordsAndTheAppTheCode() throws {
+        let content = #"{"title":"Pay Acme","body":"49.99 EUR","code":"042917"}"#
+        let dispatch = try Samples.push(
+            text: "49.99 EUR",
+            redacted: content.replacing("042917", with: "######"),
+            content: content
+        )
+        let request = try fixture().provider().request(for: dispatch)
+        #expect(request.header("apns-push-type") == "alert")
+        #expect(
+            request.bodyText == """
+                {"aps":{"alert":{"title":"Pay Acme","body":"49.99 EUR"},"sound":"default",\
+                "interruption-level":"time-sensitive","mutable-content":1},\
+                "type":"confirmation","id":"cnf_01KAPM00000000000000000002","code":"042917"}
                 """
         )
     }

@@ -83,7 +83,12 @@ import Testing
         #expect(content.reports.isEmpty)
         #expect(
             content.replies == [
-                PayerReply(from: "4915112345678", reference: nil, meaning: .text("NO"))
+                PayerReply(
+                    from: "4915112345678",
+                    reference: nil,
+                    id: "m-2",
+                    meaning: .text("NO")
+                )
             ]
         )
     }

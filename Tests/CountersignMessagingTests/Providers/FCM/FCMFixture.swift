@@ -19,8 +19,8 @@ extension Samples {
     /// A push message to a device; the redacted form has `#` where the text has the code.
     static func push(
         text: String = "Open the app to confirm a payment",
-        content: String? = nil,
         redacted: String? = nil,
+        content: String? = nil,
         to device: String = "dev1",
         lifeSeconds: Int = 287,
         token: String? = "ya29.example"

@@ -29,27 +29,52 @@ import Testing
         )
     }
 
-    @Test func aNoticeHasItsTitle() throws {
-        let content = #"{"title":"Confirm your payment","body":"Pay €49.99 to Acme?"}"#
-        let dispatch = try Samples.push(text: "Pay €49.99 to Acme?", content: content)
+    @Test func codeGoesToTheAppAlone() throws {
+        let content = #"{"title":"Pay Acme","body":"49.99 EUR","code":"042917"}"#
+        let dispatch = try Samples.push(
+            text: "49.99 EUR",
+            redacted: content.replacing("042917", with: "######"),
+            content: content
+        )
         let request = try FCMFixture.fixture().provider().request(for: dispatch)
-        #expect(request.bodyText.contains("\"notification\":" + content))
-        let coded = try Samples.push(
-            content: #"{"title":"Code","body":"042917"}"#,
-            redacted: #"{"title":"Code","body":"••••••"}"#
-        )
-        #expect(
-            try !FCMFixture.fixture().provider().request(for: coded).bodyText.contains("042917")
-        )
+        let message = try #require(try JSONReader.read(request.body)["message"])
+        let shown = #"{"title":"Pay Acme","body":"49.99 EUR"}"#
+        #expect(try message["notification"] == JSONReader.read(Array(shown.utf8)))
+        #expect(message["data"]?.object?.map(\.name) == ["type", "id", "code"])
+        #expect(message["data"]?["code"]?.string == "042917")
+        #expect(message["android"]?["notification"]?["visibility"]?.string == "PRIVATE")
+        #expect(!request.url.contains("042917"))
     }
 
-    @Test func aTextWithACodeIsNotShown() throws {
+    @Test func wordsThatHoldTheCodeAreNotShownEither() throws {
+        let dispatch = try Samples.push(
+            text: "Code 042917",
+            redacted: #"{"title":"Pay Acme","body":"Code ######"}"#,
+            content: #"{"title":"Pay Acme","body":"Code 042917"}"#
+        )
+        let request = try FCMFixture.fixture().provider().request(for: dispatch)
+        let message = try #require(try JSONReader.read(request.body)["message"])
+        #expect(message["notification"]?.object?.map(\.name) == ["title"])
+        #expect(message["data"]?["body"]?.string == "Code 042917")
+    }
+
+    @Test func aNoticeHasItsTitle() throws {
+        let content = #"{"title":"Confirm your payment","body":"Pay €49.99 to Acme?"}"#
+        let dispatch = try Samples.push(
+            text: "Pay €49.99 to Acme?",
+            redacted: content,
+            content: content
+        )
+        let request = try FCMFixture.fixture().provider().request(for: dispatch)
+        #expect(request.bodyText.contains("\"notification\":" + content))
+    }
+
+    @Test func plainTextWithACodeIsNotShown() throws {
         let dispatch = try Samples.push(text: "Code 042917", redacted: "Code ######")
         let request = try FCMFixture.fixture().provider().request(for: dispatch)
-        #expect(!request.bodyText.contains("042917"))
-        #expect(!request.url.contains("042917"))
-        #expect(!request.bodyText.contains("notification"))
-        #expect(request.bodyText.contains(#""data":{"type":"confirmation","id":"cnf_"#))
+        let message = try #require(try JSONReader.read(request.body)["message"])
+        #expect(message["notification"] == nil)
+        #expect(message["data"]?["body"]?.string == "Code 042917")
     }
 
     @Test(

@@ -223,6 +223,8 @@ import Testing
                 PayerReply(
                     from: "4915112345678",
                     reference: Samples.messageText,
+                    id: "inbound",
+                    sentAt: Instant(rfc3339: "2026-01-01T00:00:05Z"),
                     meaning: meaning
                 )
             ]

@@ -57,10 +57,18 @@ import Testing
     }
 
     @Test func anInboundMessageIsAReply() throws {
-        let form = [("From", "4915112345678"), ("Text", "NEIN"), ("To", "1"), ("Type", "sms")]
+        let form = [
+            ("From", "4915112345678"), ("MessageUUID", "u-7"), ("Text", "NEIN"), ("To", "1"),
+            ("Type", "sms"),
+        ]
         #expect(
             try content(form, query: "").replies == [
-                PayerReply(from: "4915112345678", reference: nil, meaning: .text("NEIN"))
+                PayerReply(
+                    from: "4915112345678",
+                    reference: nil,
+                    id: "u-7",
+                    meaning: .text("NEIN")
+                )
             ]
         )
     }

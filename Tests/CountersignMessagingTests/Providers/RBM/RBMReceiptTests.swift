@@ -40,6 +40,8 @@ import Testing
                 PayerReply(
                     from: "447700900123",
                     reference: nil,
+                    id: "UM-1",
+                    sentAt: Instant(rfc3339: "2026-01-01T00:00:05Z"),
                     meaning: .tapped(token: "cnf_1:approve:9d2f")
                 )
             ]
@@ -126,11 +128,17 @@ import Testing
     ])
     func everyReplyHasItsMeaning(members: String, meaning: PayerReply.Meaning) throws {
         let content = try read(
-            #"{"senderPhoneNumber":"+447700900123","messageId":"UM-1","agentId":"pay_agent",\#(members)}"#
+            #"{"senderPhoneNumber":"+447700900123","messageId":"UM-1","sendTime":"2026-01-01T00:00:09.5Z","agentId":"pay_agent",\#(members)}"#
         )
         #expect(
             content.replies == [
-                PayerReply(from: "447700900123", reference: nil, meaning: meaning)
+                PayerReply(
+                    from: "447700900123",
+                    reference: nil,
+                    id: "UM-1",
+                    sentAt: Instant(rfc3339: "2026-01-01T00:00:09Z"),
+                    meaning: meaning
+                )
             ]
         )
         #expect(content.reports.isEmpty)

@@ -86,7 +86,15 @@ import Testing
             """
         ).replies
         #expect(
-            replies == [PayerReply(from: "4915112345678", reference: nil, meaning: .text("NO"))]
+            replies == [
+                PayerReply(
+                    from: "4915112345678",
+                    reference: nil,
+                    id: "in",
+                    sentAt: Instant(rfc3339: "2026-01-01T00:00:02Z"),
+                    meaning: .text("NO")
+                )
+            ]
         )
     }
 

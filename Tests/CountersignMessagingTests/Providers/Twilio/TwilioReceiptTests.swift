@@ -62,7 +62,12 @@ import Testing
         #expect(content.reports.isEmpty)
         #expect(
             content.replies == [
-                PayerReply(from: "4915112345678", reference: nil, meaning: .text("NO"))
+                PayerReply(
+                    from: "4915112345678",
+                    reference: nil,
+                    id: "SM9",
+                    meaning: .text("NO")
+                )
             ]
         )
     }

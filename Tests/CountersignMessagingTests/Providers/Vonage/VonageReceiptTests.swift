@@ -188,7 +188,7 @@ import Testing
         let replies = try content(
             """
             {"channel":"rcs","message_uuid":"inbound","to":"CafePay","from":"4915112345678",\
-            "context":{"message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"},\(members)}
+            "timestamp":"2026-01-01T00:00:07Z","context":{"message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"},\(members)}
             """
         ).replies
         #expect(
@@ -196,6 +196,8 @@ import Testing
                 PayerReply(
                     from: "4915112345678",
                     reference: "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+                    id: "inbound",
+                    sentAt: Instant(rfc3339: "2026-01-01T00:00:07Z"),
                     meaning: meaning
                 )
             ]

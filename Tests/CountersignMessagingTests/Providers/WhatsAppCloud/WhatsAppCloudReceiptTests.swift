@@ -171,24 +171,22 @@ import Testing
     func everyReplyHasItsMeaning(members: String, meaning: PayerReply.Meaning) throws {
         let context = #","context":{"from":"1","id":"wamid.TEST1"}"#
         let content = try read(change(#""messages":[\#(message(members + context))]"#))
-        #expect(
-            content.replies == [
-                PayerReply(
-                    from: "447700900123",
-                    reference: "wamid-sha256.xha-35hNhOA8cWvV59OIfQ",
-                    meaning: meaning
-                )
-            ]
-        )
+        let reply = try #require(content.replies.first)
+        #expect(content.replies.count == 1)
+        #expect(reply.from == "447700900123")
+        #expect(reply.reference == "wamid-sha256.xha-35hNhOA8cWvV59OIfQ")
+        #expect(reply.meaning == meaning)
+        #expect(reply.sentAt == Instant(seconds: 1_767_225_600))
+        // Ids of this platform hold the number, so that only their hash is kept.
+        #expect(reply.id?.hasPrefix("wamid-sha256.") == true)
     }
 
     @Test func aReplyOfAPayerWithAUserNameHasNoNumber() throws {
         let content = try read(
             change(#""messages":[{"id":"m","type":"text","text":{"body":"NO"}}]"#)
         )
-        #expect(
-            content.replies == [PayerReply(from: "", reference: nil, meaning: .text("NO"))]
-        )
+        #expect(content.replies.map(\.from) == [""])
+        #expect(content.replies.map(\.meaning) == [.text("NO")])
     }
 
     @Test(arguments: [#""type":"image""#, #""type":"button""#, #""type":"text","text":"x""#, ""])

@@ -29,6 +29,34 @@ import Testing
         return world
     }
 
+    @Test func secretsOfProvidersAreNotNeededWhereNothingIsSent() async throws {
+        let world = try await installed()
+        try world.write(
+            """
+            { providers: {
+                gateway: { kind: "webhook", channel: "sms", url: "https://sms.example/send",
+                  secret: { env: "COUNTERSIGN_SECRET_OF_ANOTHER_MACHINE" } },
+                texts: { kind: "twilio", account_sid: "AC1", auth_token: { file: "not/here" } },
+              },
+              routes: { default: [{ channel: "sms", providers: ["gateway", "texts"] }] } }
+            """,
+            to: "countersign.json5"
+        )
+        #expect(await Program.run(range, in: world.surroundings) == .done, "\(world.diagnostics)")
+        #expect(await world.run("merchants", "list") == .done, "\(world.diagnostics)")
+        #expect(world.diagnostics.isEmpty)
+        #expect(await world.run("config", "check") == .findings)
+        #expect(world.output.contains("COUNTERSIGN_SECRET_OF_ANOTHER_MACHINE is not set"))
+        world.forget()
+        // What does not stand there is still missed.
+        try world.write(
+            "{ providers: { a: { kind: \"webhok\" } }, routes: { default: [] } }",
+            to: "countersign.json5"
+        )
+        #expect(await world.run("merchants", "list") == .unusable)
+        #expect(world.diagnostics.contains("did you mean 'webhook'?"))
+    }
+
     private let range = [
         "report", "delivery", "--since", "2026-11-23T10:00:00Z", "--until", "2026-11-23T11:00:00Z",
     ]

@@ -40,19 +40,24 @@ final class LocalMailServer: Sendable {
     private func serve(_ wire: Wire) throws {
         func say(_ line: String) throws { try wire.send(Array("\(line)\r\n".utf8)) }
         try say("220 mail.test ESMTP")
-        var recipient = ""
+        var (sender, recipient) = ("", "")
+        func address(in line: String) -> String {
+            String(line.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" })
+        }
         while let bytes = wire.read(upTo: "\r\n") {
             let line = String(decoding: bytes, as: UTF8.self)
             switch line.prefix(4).uppercased() {
             case "EHLO": try say("250 mail.test")
-            case "MAIL": try say("250 2.1.0 ok")
+            case "MAIL":
+                sender = address(in: line)
+                try say("250 2.1.0 ok")
             case "RCPT":
-                recipient = String(line.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" })
+                recipient = address(in: line)
                 try say("250 2.1.5 ok")
             case "DATA":
                 try say("354 go on")
                 guard let mail = wire.read(upTo: "\r\n.\r\n") else { return }
-                taken.withLock { $0.append(TakenMail(to: recipient, mail)) }
+                taken.withLock { $0.append(TakenMail(from: sender, to: recipient, mail)) }
                 try say("250 2.0.0 queued")
             case "QUIT": return try say("221 bye")
             default: try say("500 what?")
@@ -80,13 +85,16 @@ final class LocalMailServer: Sendable {
 /// A mail as it came over the wire: header fields, an empty line, the text in base64, with its HTML
 /// after it where there is one.
 struct TakenMail: Sendable {
+    /// The envelope's sender, where bounces go.
+    let from: String
     /// The address of the envelope.
     let to: String
     let head: String
     /// The text, decoded.
     let text: String
 
-    init(to: String, _ bytes: [UInt8]) {
+    init(from: String, to: String, _ bytes: [UInt8]) {
+        self.from = from
         self.to = to
         let parts = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n\r\n")
         head = parts[0]
