@@ -46,6 +46,8 @@ enum Placeholder: String, CaseIterable, Sendable {
     case previousPayee = "previous_payee"
     /// A line of advice; empty for now, so that its block stays hidden.
     case tip
+    /// Not a value but whether the payer asked for the code once more: its block is for "still".
+    case resent
     /// What a button carries back that denies the payment.
     case denyToken = "deny_token"
     /// What a button carries back that confirms the payment.
@@ -59,7 +61,7 @@ enum Placeholder: String, CaseIterable, Sendable {
             false
         case .reference, .matchWord, .brandLegalName, .brandSupport, .brandSupportEmail,
             .brandSupportPhone, .brandSupportURL, .brandLogoURL, .origin, .pageURL,
-            .previousAmount, .previousPayee, .tip:
+            .previousAmount, .previousPayee, .tip, .resent:
             true
         }
     }
@@ -82,13 +84,16 @@ enum Placeholder: String, CaseIterable, Sendable {
         case .brandPrimary, .brandText, .brandBackground: 7
         case .origin: 253
         case .pageURL: 2048
-        case .tip: 0
+        case .tip, .resent: 0
         case .denyToken, .approveToken: ReplyToken.charactersMax
         }
     }
 
     /// Whether its value is safe within a tag of HTML: a colour, which the brand's reader has checked.
     var isColour: Bool { [.brandPrimary, .brandText, .brandBackground].contains(self) }
+
+    /// Whether it has no text of its own and is only asked for by a block.
+    var isFlag: Bool { self == .resent }
 
     /// Whether its value is a token of a button, which nobody reads.
     var isToken: Bool { self == .denyToken || self == .approveToken }
