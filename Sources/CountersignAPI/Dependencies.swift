@@ -99,6 +99,8 @@ public struct APIDependencies: Sendable {
     public var receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)?
     /// Makes delivery reports; nil leaves the call out.
     public var deliveryMonitor: DeliveryMonitor?
+    /// Shows templates; nil leaves the calls out.
+    public var templates: (any TemplateDesk)?
     /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
@@ -121,6 +123,7 @@ public struct APIDependencies: Sendable {
         version: String,
         receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = nil,
         deliveryMonitor: DeliveryMonitor? = nil,
+        templates: (any TemplateDesk)? = nil,
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil },
         observe: @escaping @Sendable (Observation) -> Void = { _ in },
         uptimeNanoseconds: @escaping @Sendable () -> UInt64 = { 0 }
@@ -138,6 +141,7 @@ public struct APIDependencies: Sendable {
         self.version = version
         self.receiptPayload = receiptPayload
         self.deliveryMonitor = deliveryMonitor
+        self.templates = templates
         self.pages = pages
         self.observe = observe
         self.uptimeNanoseconds = uptimeNanoseconds

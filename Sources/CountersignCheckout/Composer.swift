@@ -208,6 +208,7 @@ struct Composer: Sendable {
             // Only what has changed is told: "from 49.99 to 49.99" would explain nothing.
             previousAmount: confirmation.previousAmount.flatMap { $0 == context.amount ? nil : $0 },
             previousPayee: confirmation.previousPayee.flatMap { $0 == context.payee ? nil : $0 },
+            country: details.recipient.phone?.country,
             denyToken: try replyToken(.deny, of: confirmation),
             approveToken: confirmation.settings.confirmsByButton
                 ? try replyToken(.approve, of: confirmation) : nil,

@@ -132,6 +132,32 @@ public final class Simulator: Sendable {
         return missing
     }
 
+    /// Decides about a WhatsApp template, as the platform's people would.
+    /// - Parameters:
+    ///   - status: such as `APPROVED` or `REJECTED`.
+    ///   - category: another one than was asked for, in capitals.
+    ///   - components: other words than were submitted.
+    ///   - rejection: the platform's word for why.
+    /// - Returns: false when there is no such template.
+    @discardableResult
+    public func decide(
+        template name: String,
+        language: String,
+        status: String,
+        category: String? = nil,
+        components: JSONValue? = nil,
+        rejection: String? = nil
+    ) -> Bool {
+        platforms.whatsapp.shelf.decide(
+            name,
+            language,
+            status: status,
+            category: category,
+            components: components,
+            rejection: rejection
+        )
+    }
+
     /// Lets a payer tap a button of a message.
     /// - Returns: false when the message's platform has no buttons that its sender hears of.
     @discardableResult

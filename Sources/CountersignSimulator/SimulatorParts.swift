@@ -55,6 +55,7 @@ struct SimulatorParts {
             appSecret: Array(secrets.whatsAppAppSecret.utf8),
             verifyToken: secrets.whatsAppVerifyToken,
             crypto: crypto.webhook,
+            shelf: WhatsAppTemplateShelf(newStatus: settings.newTemplateStatus),
             phones: phones,
             courier: courier,
             traffic: traffic[.whatsapp],

@@ -19,6 +19,8 @@ public struct SimulatorSettings: Sendable {
     public var businessName = "Simulated business"
     /// Names of the authentication templates that count as approved; nil for all.
     public var whatsAppTemplates: [String]?
+    /// The status of a template that was just submitted; `PENDING` until the platform's people decide.
+    public var newTemplateStatus = "APPROVED"
     /// Whether the simulated WhatsApp account was let into Direct Send.
     public var allowsDirectSend = false
     /// The id of the simulated WhatsApp number, as it stands in the URL.

@@ -26,6 +26,8 @@ public struct TemplateValues: Sendable {
     public var previousAmount: Amount?
     /// The payee before an amendment that changed it.
     public var previousPayee: Payee?
+    /// The payer's country, ISO 3166-1 alpha-2, for the sender that it takes; nil where unknown.
+    public var country: String?
     /// What a button carries back that denies the payment.
     public var denyToken: ReplyToken?
     /// What a button carries back that confirms the payment; nil where the policy wants the code.
@@ -46,6 +48,7 @@ public struct TemplateValues: Sendable {
         pageURL: String? = nil,
         previousAmount: Amount? = nil,
         previousPayee: Payee? = nil,
+        country: String? = nil,
         denyToken: ReplyToken? = nil,
         approveToken: ReplyToken? = nil,
         isResent: Bool = false
@@ -61,6 +64,7 @@ public struct TemplateValues: Sendable {
         self.pageURL = pageURL
         self.previousAmount = previousAmount
         self.previousPayee = previousPayee
+        self.country = country
         self.denyToken = denyToken
         self.approveToken = approveToken
         self.isResent = isResent

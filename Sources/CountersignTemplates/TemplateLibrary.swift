@@ -5,7 +5,7 @@ public import CountersignCore
 /// A brand has what `default` has unless it has its own; a payer's language falls back `de-AT` → `de`
 /// → the brand's first. Source: templates.md.
 public struct TemplateLibrary: Sendable {
-    private let shelves: [ShelfKey: Shelf]
+    private let stock: LibraryStock
 
     /// Loads a folder of templates: all or nothing.
     /// - Parameters:
@@ -18,12 +18,42 @@ public struct TemplateLibrary: Sendable {
         folder: String,
         sha256: ([UInt8]) -> [UInt8]
     ) -> (library: TemplateLibrary?, findings: [Finding]) {
-        let (shelves, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
-        return (shelves.map(TemplateLibrary.init(shelves:)), findings)
+        let (stock, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
+        return (stock.map(TemplateLibrary.init(stock:)), findings)
     }
 
-    private init(shelves: [ShelfKey: Shelf]) {
-        self.shelves = shelves
+    private init(stock: LibraryStock) {
+        self.stock = stock
+    }
+
+    /// Templates that a brand lacks in one of its languages, with what is sent instead.
+    public var fallbacks: [TemplateFallback] { stock.fallbacks }
+
+    /// The brands by their folders' names.
+    public var brands: [String: BrandLook] { stock.brands.mapValues(BrandLook.init) }
+
+    /// Every template that there is for a brand, inherited ones included, one for each of its languages,
+    /// in the order of purposes, channels and the brand's languages.
+    public func keys(brand: String) -> [TemplateKey] { entries(brand: brand).map(\.key) }
+
+    /// The same with each template's path and version.
+    public func entries(
+        brand: String
+    ) -> [(key: TemplateKey, template: String, version: String)] {
+        TemplatePurpose.allCases.flatMap { purpose in
+            Channel.allCases.flatMap { channel in
+                let key = ShelfKey(brand: brand, purpose: purpose.rawValue, channel: channel)
+                return (stock.shelves[key]?.entries ?? []).map { entry in
+                    let key = TemplateKey(
+                        brand: brand,
+                        locale: entry.template.locale,
+                        purpose: purpose.rawValue,
+                        channel: channel
+                    )
+                    return (key, entry.template.path, entry.template.version)
+                }
+            }
+        }
     }
 
     /// Whether any locale of the brand, or of `default`, has a template for this purpose and channel.
@@ -52,7 +82,7 @@ public struct TemplateLibrary: Sendable {
         let entry = shelf.entry(for: key.locale)
         guard values.amount != nil || !entry.template.shows(.amount),
             values.denyToken != nil || !entry.template.takes(.denyToken),
-            values.approveToken != nil || !entry.template.takes(.approveToken)
+            values.approveToken != nil || !entry.template.confirmsByButton
         else { throw .missing(key) }
         return values.code.withDigits { digits in
             let facts = Facts(
@@ -64,14 +94,14 @@ public struct TemplateLibrary: Sendable {
             )
             return entry.template.render(
                 facts,
-                from: shelf.brand.senders[key.channel]
+                from: shelf.brand.senders.sender(on: key.channel, in: values.country)
             )
         }
     }
 
-    private func shelf(for key: TemplateKey) -> Shelf? {
-        shelves[ShelfKey(brand: key.brand, purpose: key.purpose, channel: key.channel)]
-            ?? shelves[
+    func shelf(for key: TemplateKey) -> Shelf? {
+        stock.shelves[ShelfKey(brand: key.brand, purpose: key.purpose, channel: key.channel)]
+            ?? stock.shelves[
                 ShelfKey(brand: LibraryReader.root, purpose: key.purpose, channel: key.channel)
             ]
     }

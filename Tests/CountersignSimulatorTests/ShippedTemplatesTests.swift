@@ -1,5 +1,4 @@
 import CountersignCore
-import CountersignKeys
 import CountersignMessaging
 import CountersignTemplates
 import Foundation
@@ -9,23 +8,12 @@ import Testing
 
 /// What the shipped templates make of a payment is what the platforms take.
 @Suite(.timeLimit(.minutes(1))) struct ShippedTemplatesTests {
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Templates")
-
     private let library: TemplateLibrary
     private let locales: [String]
 
     init() throws {
-        var files: [String: String] = [:]
-        let walk = FileManager.default.enumerator(atPath: ShippedTemplatesTests.folder.path())
-        while let path = walk?.nextObject() as? String {
-            let file = ShippedTemplatesTests.folder.appending(path: path)
-            guard let data = try? Data(contentsOf: file) else { continue }
-            files[path] = String(decoding: data, as: UTF8.self)
-        }
-        let loaded = TemplateLibrary.load(files, folder: "Templates", sha256: SHA256.hash)
-        library = try #require(loaded.library)
+        let files = ShippedFiles.all
+        library = try ShippedFiles.library()
         let folders = files.keys.map { $0.split(separator: "/") }.filter { $0.count == 3 }
         locales = Set(folders.filter { $0[0] == "default" }.map { String($0[1]) }).sorted()
     }

@@ -34,7 +34,8 @@ enum OpenAPIDocument {
         json.name("tags")
         json.beginArray()
         for tag in [
-            "Confirmations", "Events", "Reports", "Receipts", "Providers", "Testing", "Operation",
+            "Confirmations", "Events", "Reports", "Templates", "Receipts", "Providers", "Testing",
+            "Operation",
         ] {
             json.beginObject()
             json.member("name", tag)

@@ -225,6 +225,8 @@ extension Endpoint {
         case .postConfirmationsIDCancel: .postConfirmationsIDCancel
         case .getEvents: .getEvents
         case .getDelivery: .getDelivery
+        case .getTemplates: .getTemplates
+        case .postTemplatesPreview: .postTemplatesPreview
         case .postCallbacksProvider: .postCallbacksProvider
         case .getCallbacksProvider: .getCallbacksProvider
         case .getTestMessages: .getTestMessages

@@ -5,7 +5,7 @@ import CountersignCore
 /// Limits and words come from the code itself.
 enum Schemas {
     static let all: [(name: String, json: String)] =
-        values + requests + answers + reports + [
+        values + requests + answers + reports + templates + [
             ("Problem", problem), ("WebhookEvent", webhookEvent),
         ]
 

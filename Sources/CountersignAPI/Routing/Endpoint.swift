@@ -12,6 +12,8 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case postConfirmationsIDCancel
     case getEvents
     case getDelivery
+    case getTemplates
+    case postTemplatesPreview
     case postCallbacksProvider
     case getCallbacksProvider
     case getTestMessages
@@ -28,9 +30,9 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         switch self {
         case .postConfirmations, .postConfirmationsIDVerify, .postConfirmationsIDResend,
             .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
-            .postCallbacksProvider, .postReceiptsVerify:
+            .postCallbacksProvider, .postReceiptsVerify, .postTemplatesPreview:
             "POST"
-        case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery,
+        case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery, .getTemplates,
             .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz,
             .getMetrics, .getOpenAPI,
             .getProblemsType:
@@ -50,6 +52,8 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .postConfirmationsIDCancel: "/v1/confirmations/{id}/cancel"
         case .getEvents: "/v1/events"
         case .getDelivery: "/v1/delivery"
+        case .getTemplates: "/v1/templates"
+        case .postTemplatesPreview: "/v1/templates/preview"
         case .postCallbacksProvider, .getCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
@@ -70,7 +74,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
             [.checkout]
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
-        case .getDelivery: [.manage, .read]
+        case .getDelivery, .getTemplates, .postTemplatesPreview: [.manage, .read]
         case .postReceiptsVerify: [.checkout, .manage, .read]
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
             .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
@@ -88,6 +92,7 @@ extension Endpoint {
         switch self {
         case .postReceiptsVerify: dependencies.receiptPayload != nil
         case .getDelivery: dependencies.deliveryMonitor != nil
+        case .getTemplates, .postTemplatesPreview: dependencies.templates != nil
         default: true
         }
     }

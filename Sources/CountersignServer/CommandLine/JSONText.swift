@@ -14,3 +14,21 @@ enum JSONText {
         return String(decoding: json.bytes, as: UTF8.self)
     }
 }
+
+extension JSONText {
+    /// One document over several lines, for people: two blanks a level.
+    static func indented(_ value: JSONValue, _ margin: String = "") -> String {
+        let inner = margin + "  "
+        switch value {
+        case .object(let members) where !members.isEmpty:
+            let lines = members.map { member in
+                "\(inner)\(JSONWriter.quoted(member.name)): \(indented(member.value, inner))"
+            }
+            return "{\n" + lines.joined(separator: ",\n") + "\n\(margin)}"
+        case .array(let elements) where !elements.isEmpty:
+            let lines = elements.map { inner + indented($0, inner) }
+            return "[\n" + lines.joined(separator: ",\n") + "\n\(margin)]"
+        default: return text(value)
+        }
+    }
+}

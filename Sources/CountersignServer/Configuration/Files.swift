@@ -27,6 +27,11 @@ enum Files {
         return String(validating: data, as: UTF8.self)
     }
 
+    /// Writes a whole file, over one that is there; false when it can't.
+    static func write(_ bytes: [UInt8], to path: String) -> Bool {
+        (try? Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)) != nil
+    }
+
     /// Every text file below a folder whose name ends in one of some ways, by path from that
     /// folder.
     ///

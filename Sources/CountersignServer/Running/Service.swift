@@ -58,10 +58,12 @@ final class Service: Sendable {
     private let server: HTTPServer
     private let watchman: Watchman
     private let courier: Courier
+    private let notices: TemplateNotices
 
     private init(
         parts: Parts,
         shelf: AssetShelf,
+        notices: TemplateNotices,
         checkout: Checkout,
         dependencies: CheckoutDependencies,
         watchman: Watchman,
@@ -69,6 +71,7 @@ final class Service: Sendable {
     ) {
         self.parts = parts
         self.shelf = shelf
+        self.notices = notices
         self.checkout = checkout
         self.server = server
         self.address = server.address
@@ -88,6 +91,8 @@ final class Service: Sendable {
             parts.clock,
             parts.entropy
         )
+        let notices = TemplateNotices()
+        notices.tell(shelf.templates, parts.log)
         let directory: DirectoryCache
         do {
             directory = try await DirectoryCache(store: parts.store, clock: parts.clock)
@@ -125,6 +130,7 @@ final class Service: Sendable {
         let service = Service(
             parts: parts,
             shelf: shelf,
+            notices: notices,
             checkout: checkout,
             dependencies: dependencies,
             watchman: watchman,
@@ -155,6 +161,7 @@ final class Service: Sendable {
     /// Puts changed templates and policies in force, all or nothing.
     func reload(_ assets: Assets) async throws(CommandFailure) {
         try await shelf.replace(with: assets, parts.store, parts.clock, parts.entropy)
+        notices.tell(shelf.templates, parts.log)
     }
 
     /// Notes for `/readyz` that a reload failed and the old ones stay in force.
@@ -230,6 +237,7 @@ final class Service: Sendable {
                 prices: parts.prices,
                 clock: parts.clock
             ),
+            templates: ShelfTemplates { shelf.templates },
             pages: parts.pages,
             observe: { observation in
                 metrics.count(

@@ -71,6 +71,7 @@ public enum SimulatorConfiguration {
                 .members([
                     "kind": .string("whatsapp-cloud"),
                     "phone_number_id": .string(settings.phoneNumberID),
+                    "business_account_id": .string(settings.businessAccountID),
                     "access_token": environment(whatsAppToken),
                     "app_secret": environment(whatsAppAppSecret),
                     "verify_token": environment(whatsAppVerifyToken),

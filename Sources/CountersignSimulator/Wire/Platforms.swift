@@ -18,6 +18,7 @@ struct Platforms: Responder {
         POST   /sms/send                                           an SMS gateway
         POST   /twilio/2010-04-01/Accounts/{SID}/Messages.json     Twilio; also at /twilio-backup
         POST   /whatsapp/v23.0/{PHONE_NUMBER_ID}/messages          WhatsApp Business, Cloud API
+        POST   /whatsapp/v23.0/{WABA_ID}/message_templates           templates; GET lists them
         POST   /rcs/token                                          RCS for Business: access tokens
         POST   /rcs/v1/phones/{E.164}/agentMessages                  messages
         DELETE /rcs/v1/phones/{E.164}/agentMessages/{MESSAGE_ID}     revoke
@@ -71,6 +72,12 @@ struct Platforms: Responder {
     }
 
     private func whatsApp(_ request: HTTPRequest, _ path: [Substring]) async -> HTTPResponse {
+        if path.count == 3, path[2] == "message_templates" {
+            guard ["GET", "POST"].contains(request.method) else {
+                return Platforms.takes("GET, POST")
+            }
+            return whatsapp.templates(request, version: path[0], account: path[1])
+        }
         guard path.count == 3, path[2] == "messages" else { return Platforms.nowhere }
         guard request.method == "POST" else { return Platforms.takes("POST") }
         return await whatsapp.messages(request, version: path[0], number: path[1])

@@ -2,14 +2,18 @@ internal import CountersignCore
 
 /// Reads `brand.json5`, all findings at once.
 ///
-/// Members: `name`, `support`, `senders` (by channel), `origin`, `locales` (the first is for everybody
-/// else), `up_to` (by locale, the words of a ceiling around `{{amount}}`). `default` has a name,
-/// locales and the words of each of them; other brands inherit what they leave out.
+/// `default` has a name, locales and the words of a ceiling for each of them; other brands inherit each
+/// member that they leave out.
 struct BrandReader {
-    private static let members = ["name", "support", "senders", "origin", "locales", "up_to"]
+    private static let members = [
+        "name", "legal_name", "support", "colours", "logo_url", "senders", "senders_by_country",
+        "origin", "android_hash", "whatsapp", "rcs", "locales", "up_to",
+    ]
+    /// Largest brand file in bytes.
+    private static let fileBytesMax = 65_536
 
-    private let file: JSONFile
-    private var findings: [Finding] = []
+    let file: JSONFile
+    var findings: [Finding] = []
 
     private init(_ file: JSONFile) {
         self.file = file
@@ -21,6 +25,9 @@ struct BrandReader {
         inheriting inherited: Brand?
     ) -> (brand: Brand?, findings: [Finding]) {
         var findings: [Finding] = []
+        guard source.bytes.count <= fileBytesMax else {
+            return (nil, [source.finding(at: 0, "a brand file has at most \(fileBytesMax) bytes")])
+        }
         guard let file = JSONFile(source, findings: &findings) else { return (nil, findings) }
         guard let members = file.value.object else {
             return (nil, [file.finding(at: "", "a brand is an object with a name and locales")])
@@ -36,20 +43,25 @@ struct BrandReader {
     }
 
     private mutating func readBrand(inheriting inherited: Brand?) -> Brand {
-        var brand =
-            inherited
-            ?? Brand(name: "", support: nil, senders: [:], origin: nil, locales: [], ceilings: [:])
-        if let name = line("name") { brand.name = name }
-        if let support = line("support") { brand.support = support }
-        if let origin = line("origin") {
+        var brand = inherited ?? Brand()
+        if let name = line("/name") { brand.name = name }
+        if let legalName = line("/legal_name") { brand.legalName = legalName }
+        readSupport(into: &brand)
+        readColours(into: &brand)
+        if let logo = url("/logo_url") { brand.logoURL = logo }
+        if let origin = line("/origin") {
             if !Brand.isHost(origin) {
                 refuse("/origin", "write the host alone, e.g. \"shop.example\"")
             }
             brand.origin = origin
         }
+        readAndroidHash(into: &brand)
         readSenders(into: &brand)
+        readSendersByCountry(into: &brand)
+        readAgent(into: &brand)
         readLocales(into: &brand)
         readCeilings(into: &brand)
+        readWhatsApp(into: &brand)
         if brand.name.isEmpty, file.value["name"] == nil {
             refuse("", "the brand has no name; add name: \"…\"")
         }
@@ -65,36 +77,7 @@ struct BrandReader {
         return brand
     }
 
-    // MARK: - Members
-
-    private mutating func readSenders(into brand: inout Brand) {
-        guard let value = file.value["senders"] else { return }
-        guard let members = value.object else {
-            return refuse("/senders", "senders are an object by channel, not \(value.kind)")
-        }
-        let channels = Channel.allCases.map(\.rawValue)
-        findings += file.unknownMembers(of: members, at: "/senders", known: channels)
-        for member in members {
-            guard let channel = Channel(rawValue: member.name) else { continue }
-            let pointer = "/senders/\(member.name)"
-            guard let sender = member.value.string, !sender.isEmpty else {
-                refuse(pointer, "a sender is a string, not \(member.value.kind)")
-                continue
-            }
-            if channel == .sms, !BrandReader.isSMSSender(sender) {
-                refuse(
-                    pointer,
-                    "an SMS sender has up to \(Brand.senderCharactersMax) letters and digits, "
-                        + "or is a number of up to 15 digits"
-                )
-            } else if sender.unicodeScalars.contains(where: PlainText.isForbidden) {
-                refuse(pointer, "control, invisible and direction characters are not taken")
-            } else {
-                check(sender, pointer)
-            }
-            brand.senders[channel] = sender
-        }
-    }
+    // MARK: - Languages
 
     private mutating func readLocales(into brand: inout Brand) {
         guard let value = file.value["locales"] else { return }
@@ -118,25 +101,20 @@ struct BrandReader {
     }
 
     private mutating func readCeilings(into brand: inout Brand) {
-        guard let value = file.value["up_to"] else { return }
-        guard let members = value.object else {
-            return refuse("/up_to", "up_to is an object by locale, not \(value.kind)")
-        }
-        for member in members {
-            let pointer = "/up_to/" + JSONPointer.escape(member.name)
-            guard LocaleTag.isValid(member.name) else {
-                refuse(pointer, "'\(member.name)' is no locale such as de or de-AT")
+        for (name, value, pointer) in objectMembers("/up_to", "up_to is an object by locale") {
+            guard LocaleTag.isValid(name) else {
+                refuse(pointer, "'\(name)' is no locale such as de or de-AT")
                 continue
             }
-            guard let phrase = member.value.string else {
-                refuse(pointer, "the words are a string, not \(member.value.kind)")
+            guard let phrase = value.string else {
+                refuse(pointer, "the words are a string, not \(value.kind)")
                 continue
             }
             let text = file.text(phrase, at: pointer)
             let (program, faults) = ProgramReader.read(text, for: .plain)
             findings += faults + LiteralCheck.findings(in: text)
             if let words = BrandReader.ceiling(program) {
-                brand.ceilings[member.name] = words
+                brand.ceilings[name] = words
             } else if faults.isEmpty {
                 refuse(
                     pointer,
@@ -163,42 +141,52 @@ struct BrandReader {
 
     // MARK: - Texts
 
-    private mutating func line(_ name: String) -> String? {
-        guard let value = file.value[name] else { return nil }
-        guard let text = value.string, !text.isEmpty else {
-            refuse("/\(name)", "'\(name)' is a string of at least one character")
-            return nil
+    /// The members of an object that may be absent, each with its place.
+    mutating func objectMembers(
+        _ pointer: String,
+        _ advice: String
+    ) -> [(name: String, value: JSONValue, pointer: String)] {
+        guard let value = file.value.value(at: pointer) else { return [] }
+        guard let members = value.object else {
+            refuse(pointer, "\(advice), not \(value.kind)")
+            return []
         }
-        check(text, "/\(name)")
-        findings += LiteralCheck.findings(in: file.text(text, at: "/\(name)"))
+        return members.map { ($0.name, $0.value, pointer + "/" + JSONPointer.escape($0.name)) }
+    }
+
+    /// Finds members of an object that are none of the known ones.
+    mutating func refuseUnknown(at pointer: String, known: [String]) {
+        guard let members = file.value.value(at: pointer)?.object else { return }
+        findings += file.unknownMembers(of: members, at: pointer, known: known)
+    }
+
+    /// A line that the payer reads; nil where there is none.
+    mutating func line(_ pointer: String) -> String? {
+        guard let text = word(pointer) else { return nil }
+        check(text, pointer)
+        findings += LiteralCheck.findings(in: file.text(text, at: pointer))
         return text
     }
 
-    private mutating func check(_ text: String, _ pointer: String) {
+    /// Any string of at least one character; nil where there is none.
+    mutating func word(_ pointer: String) -> String? {
+        guard let value = file.value.value(at: pointer) else { return nil }
+        guard let text = value.string, !text.isEmpty else {
+            let name = pointer.split(separator: "/").last.map(String.init) ?? ""
+            refuse(pointer, "'\(name)' is a string of at least one character")
+            return nil
+        }
+        return text
+    }
+
+    mutating func check(_ text: String, _ pointer: String) {
         if text.unicodeScalars.contains("\n") { refuse(pointer, "one line only") }
         if text.count > Brand.nameCharactersMax {
             refuse(pointer, "at most \(Brand.nameCharactersMax) characters")
         }
     }
 
-    private mutating func refuse(_ pointer: String, _ message: String) {
+    mutating func refuse(_ pointer: String, _ message: String) {
         findings.append(file.finding(at: pointer, message))
-    }
-
-    private static func isSMSSender(_ text: String) -> Bool {
-        let digits = text.hasPrefix("+") ? text.dropFirst() : text[...]
-        if digits.utf8.allSatisfy({ (48...57).contains($0) }) {
-            return (3...15).contains(digits.utf8.count)
-        }
-        return text.utf8.count <= Brand.senderCharactersMax
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 48...57, 65...90, 97...122: true
-                case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                    UInt8(ascii: "&"):
-                    true
-                default: false
-                }
-            }
     }
 }

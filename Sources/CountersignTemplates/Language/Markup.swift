@@ -3,7 +3,7 @@ internal import CountersignCore
 /// Tells the words of an HTML text from its markup.
 ///
 /// Markup is what stands in tags and comments, and between `style` tags. Values belong among the words,
-/// where they are escaped soundly; within a tag only a quoted `{{page_url}}` is taken.
+/// where they are escaped soundly; within a tag only addresses are taken, in quotes, and colours.
 struct Markup {
     /// The text with a space for each byte of markup, each word still at its place.
     let words: TemplateText
@@ -80,9 +80,7 @@ private struct MarkupReader {
                 default: break
                 }
             }
-            if starts(with: "{{", at: place),
-                quote == nil || !starts(with: MarkupReader.link, at: place)
-            {
+            if starts(with: "{{", at: place), !isTaken(at: place, inQuotes: quote != nil) {
                 refuseValue(at: place)
             }
             place += 1
@@ -101,7 +99,9 @@ private struct MarkupReader {
         var place = start
         while place < bytes.count {
             if starts(with: end, at: place) { return place + end.utf8.count }
-            if starts(with: "{{", at: place) { refuseValue(at: place) }
+            if starts(with: "{{", at: place), !isTaken(at: place, inQuotes: false) {
+                refuseValue(at: place)
+            }
             place += 1
         }
         findings.append(
@@ -114,7 +114,8 @@ private struct MarkupReader {
         findings.append(
             text.finding(
                 place..<place + 2,
-                "a value stands between tags, not within one; a tag takes {{page_url}} in quotes alone"
+                "a value stands between tags, not within one; a tag takes {{page_url}} and the brand's "
+                    + "addresses in quotes, and its colours"
             )
         )
     }
@@ -127,5 +128,15 @@ private struct MarkupReader {
             }
     }
 
-    private static let link = "{{\(Placeholder.pageURL.rawValue)}}"
+    /// Whether a value within markup can't break out of it: an address in quotes, or a colour.
+    private func isTaken(at place: Int, inQuotes: Bool) -> Bool {
+        Placeholder.allCases.contains { placeholder in
+            (placeholder.isColour || (inQuotes && MarkupReader.links.contains(placeholder)))
+                && starts(with: "{{\(placeholder.rawValue)}}", at: place)
+        }
+    }
+
+    private static let links: [Placeholder] = [
+        .pageURL, .brandLogoURL, .brandSupportURL, .brandSupportEmail, .brandSupportPhone,
+    ]
 }

@@ -18,8 +18,24 @@ enum Placeholder: String, CaseIterable, Sendable {
     case matchWord = "match_word"
     /// The brand's name.
     case brandName = "brand.name"
+    /// The company behind the brand.
+    case brandLegalName = "brand.legal_name"
     /// Where the payer gets help.
     case brandSupport = "brand.support"
+    /// The support's mail address.
+    case brandSupportEmail = "brand.support_email"
+    /// The support's phone number, in E.164.
+    case brandSupportPhone = "brand.support_phone"
+    /// The support's page.
+    case brandSupportURL = "brand.support_url"
+    /// The brand's picture.
+    case brandLogoURL = "brand.logo_url"
+    /// The colour of buttons and headings, as `#rrggbb`.
+    case brandPrimary = "brand.primary"
+    /// The colour of words.
+    case brandText = "brand.text"
+    /// The colour behind them.
+    case brandBackground = "brand.background"
     /// The host of the checkout.
     case origin
     /// The hosted page.
@@ -40,9 +56,12 @@ enum Placeholder: String, CaseIterable, Sendable {
     /// Whether a message may lack it: then it stands within its own block.
     var isOptional: Bool {
         switch self {
-        case .code, .amount, .payee, .minutes, .brandName, .denyToken, .approveToken: false
-        case .reference, .matchWord, .brandSupport, .origin, .pageURL, .previousAmount,
-            .previousPayee, .tip, .resent:
+        case .code, .amount, .payee, .minutes, .brandName, .brandPrimary, .brandText,
+            .brandBackground, .denyToken, .approveToken:
+            false
+        case .reference, .matchWord, .brandLegalName, .brandSupport, .brandSupportEmail,
+            .brandSupportPhone, .brandSupportURL, .brandLogoURL, .origin, .pageURL,
+            .previousAmount, .previousPayee, .tip, .resent:
             true
         }
     }
@@ -58,13 +77,20 @@ enum Placeholder: String, CaseIterable, Sendable {
         case .reference: 128
         case .minutes: 2
         case .matchWord: 32
-        case .brandName, .brandSupport: Brand.nameCharactersMax
+        case .brandName, .brandLegalName, .brandSupport, .brandSupportEmail:
+            Brand.nameCharactersMax
+        case .brandSupportURL, .brandLogoURL: Brand.urlCharactersMax
+        case .brandSupportPhone: 16
+        case .brandPrimary, .brandText, .brandBackground: 7
         case .origin: 253
         case .pageURL: 2048
         case .tip, .resent: 0
         case .denyToken, .approveToken: ReplyToken.charactersMax
         }
     }
+
+    /// Whether its value is safe within a tag of HTML: a colour, which the brand's reader has checked.
+    var isColour: Bool { [.brandPrimary, .brandText, .brandBackground].contains(self) }
 
     /// Whether it has no text of its own and is only asked for by a block.
     var isFlag: Bool { self == .resent }

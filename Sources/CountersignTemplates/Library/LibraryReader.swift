@@ -20,14 +20,14 @@ struct LibraryReader {
         _ files: [String: String],
         folder: String,
         sha256: ([UInt8]) -> [UInt8]
-    ) -> (shelves: [ShelfKey: Shelf]?, findings: [Finding]) {
+    ) -> (stock: LibraryStock?, findings: [Finding]) {
         var reader = LibraryReader(files, folder: folder)
         reader.readNames()
         let brands = reader.readBrands()
         let templates = reader.readTemplates(sha256)
         reader.checkLocales(brands)
         guard reader.findings.isEmpty else { return (nil, reader.findings) }
-        return (LibraryReader.shelves(brands, templates), [])
+        return (reader.stock(brands, templates), [])
     }
 
     private mutating func readNames() {
@@ -100,13 +100,34 @@ struct LibraryReader {
                 version: String(Hex.encode(sha256(whole)).prefix(12)),
                 money: MoneyWords(locale: locale),
                 channel: channel,
-                text: body.text,
-                content: body.content,
-                surface: body.surface,
-                mail: body.mail
+                body
             )
         }
         return templates
+    }
+
+    /// A template as a brand wears it; nil where the brand has it in other languages only.
+    private func dressed(
+        _ template: Template,
+        _ purpose: TemplatePurpose,
+        as brand: Brand,
+        locale: String
+    ) -> Template? {
+        let channel = template.channel
+        guard let dress = BrandDress(of: brand, purpose: purpose, channel: channel, locale: locale)
+        else { return nil }
+        guard dress != BrandDress() else { return template }
+        let path = "\(template.path).json"
+        guard let text = files[path] else { return template }
+        // The file was read without a fault before, and a dress adds none.
+        let source = SourceText(file: place(path), text: text)
+        return TemplateReader.read(
+            source,
+            html: nil,
+            purpose: purpose,
+            channel: channel,
+            dress: dress
+        ).body.map(template.wearing)
     }
 
     /// Finds the HTML of a mail that has no plain text.
@@ -142,35 +163,44 @@ struct LibraryReader {
     // MARK: - Shelves
 
     /// For each brand, purpose and channel the templates in the order of the brand's locales.
-    private static func shelves(
+    private func stock(
         _ brands: [String: Brand],
         _ templates: [TemplateName: Template]
-    ) -> [ShelfKey: Shelf] {
-        var shelves: [ShelfKey: Shelf] = [:]
-        for (name, brand) in brands {
+    ) -> LibraryStock {
+        var stock = LibraryStock(brands: brands)
+        for (name, brand) in brands.sorted(by: { $0.key < $1.key }) {
             for purpose in TemplatePurpose.allCases {
                 for channel in Channel.allCases {
-                    let entries = brand.locales.compactMap { locale -> Shelf.Entry? in
-                        let found = [name, root].lazy.compactMap {
-                            templates[
-                                .template(
-                                    brand: $0,
-                                    locale: locale,
-                                    purpose: purpose,
-                                    channel: channel
-                                )
-                            ]
-                        }.first
-                        guard let found, let ceiling = brand.ceilings[locale] else { return nil }
-                        return Shelf.Entry(template: found, ceiling: ceiling)
-                    }
+                    let entries = entries(of: (name, brand), purpose, channel, templates)
                     guard !entries.isEmpty else { continue }
                     let key = ShelfKey(brand: name, purpose: purpose.rawValue, channel: channel)
-                    shelves[key] = Shelf(brand: brand, entries: entries)
+                    let shelf = Shelf(brand: brand, entries: entries)
+                    stock.shelves[key] = shelf
+                    stock.noteFallbacks(of: shelf, at: key)
                 }
             }
         }
-        return shelves
+        return stock
+    }
+
+    private func entries(
+        of owner: (name: String, brand: Brand),
+        _ purpose: TemplatePurpose,
+        _ channel: Channel,
+        _ templates: [TemplateName: Template]
+    ) -> [Shelf.Entry] {
+        let brand = owner.brand
+        return brand.locales.compactMap { locale in
+            let found = [owner.name, LibraryReader.root].lazy.compactMap {
+                templates[
+                    .template(brand: $0, locale: locale, purpose: purpose, channel: channel)
+                ]
+            }.first
+            guard let found, let ceiling = brand.ceilings[locale],
+                let template = dressed(found, purpose, as: brand, locale: locale)
+            else { return nil }
+            return Shelf.Entry(template: template, ceiling: ceiling)
+        }
     }
 }
 

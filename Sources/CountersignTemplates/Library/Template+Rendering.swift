@@ -4,7 +4,8 @@ extension Template {
     /// The message with its values, and what may be kept of it.
     func render(_ facts: Facts, from: String?) -> RenderedMessage {
         if let mail { return render(mail, facts, from: from) }
-        let words = text.written(facts)
+        var words = text.written(facts)
+        if channel == .sms, let hash = facts.androidHash { words.end(withAndroidHash: hash) }
         let rich = content?.written(facts)
         return message(
             words.text,
@@ -56,9 +57,25 @@ extension Template {
 
 /// One form of a message with its values.
 private struct Written {
-    let bytes: [UInt8]
+    private(set) var bytes: [UInt8]
     /// The same with the code and tokens replaced by their lengths in `#`.
-    let redacted: [UInt8]
+    private(set) var redacted: [UInt8]
+
+    init(bytes: [UInt8], redacted: [UInt8]) {
+        self.bytes = bytes
+        self.redacted = redacted
+    }
+
+    /// Adds what an Android app finds its messages by.
+    ///
+    /// It wants the end of the message, browsers want their last line: behind the line for browsers,
+    /// which ignore what follows the code, both find it. Source: standard 05, "One message for both".
+    mutating func end(withAndroidHash hash: String) {
+        let lastLine = bytes.lastIndex(of: 0x0A).map { bytes[($0 + 1)...] } ?? bytes[...]
+        let tail = Array(((lastLine.first == UInt8(ascii: "@") ? " " : "\n") + hash).utf8)
+        bytes += tail
+        redacted += tail
+    }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
     var redactedText: String { String(decoding: redacted, as: UTF8.self) }

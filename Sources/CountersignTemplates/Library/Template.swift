@@ -18,6 +18,25 @@ struct Template: Sendable {
     let surface: Shown.Surface
     /// What a mail has beside its plain text; nil for other channels.
     let mail: MailForm?
+    /// What the platform has to approve before it is sent.
+    let approvals: ApprovalDrafts
+
+    init(path: String, version: String, money: MoneyWords, channel: Channel, _ body: TemplateBody) {
+        self.path = path
+        self.version = version
+        self.money = money
+        self.channel = channel
+        text = body.text
+        content = body.content
+        surface = body.surface
+        mail = body.mail
+        approvals = body.approvals
+    }
+
+    /// The same file as a brand wears it.
+    func wearing(_ body: TemplateBody) -> Template {
+        Template(path: path, version: version, money: money, channel: channel, body)
+    }
 }
 
 /// What a mail has beside its plain text.
@@ -32,8 +51,8 @@ extension Template {
     /// Its locale, as its folder is called.
     var locale: String { money.locale }
 
-    /// Whether a button confirms the payment.
-    var confirmsByButton: Bool { takes(.approveToken) }
+    /// Whether a button that is always there confirms the payment.
+    var confirmsByButton: Bool { content?.alwaysShows(.approveToken) ?? false }
 
     /// Whether its rich form holds a value.
     func takes(_ token: Placeholder) -> Bool { (content?.count(of: token) ?? 0) > 0 }
@@ -50,4 +69,5 @@ struct TemplateBody {
     let content: Program?
     let surface: Shown.Surface
     var mail: MailForm?
+    var approvals = ApprovalDrafts()
 }

@@ -5,9 +5,10 @@ extension TemplateReader {
     struct JSONParts {
         let file: JSONFile
         let text: Program
-        let content: JSONValue
+        /// What the platform is given; in a brand's own dress.
+        var content: JSONValue
         /// What goes in a message before; nil where one message is enough.
-        let context: JSONValue?
+        var context: JSONValue?
         /// The program of each string within `content` and `context`, by JSON Pointer from the file's
         /// root.
         let strings: [String: Program]
@@ -22,7 +23,7 @@ extension TemplateReader {
                 writer.member("content", content)
                 writer.endObject()
             } else {
-                writer.value(content)
+                ButtonBlocks.write(content, to: &writer)
             }
             let bytes = writer.bytes
             let text = TemplateText(
@@ -92,6 +93,11 @@ extension TemplateReader {
     ) {
         switch value {
         case .string(let string):
+            if let placeholder = ButtonBlocks.condition(string, at: pointer) {
+                // Its button is left out with it.
+                strings[pointer] = Program(setting: .json, steps: [.value(placeholder)])
+                return
+            }
             let text = file.text(string, at: pointer)
             let (program, faults) = ProgramReader.read(text, for: .json)
             findings += faults

@@ -47,8 +47,13 @@ extension TemplateReader {
         }
         limit(TemplateReader.card + "/title", to: TemplateReader.titleCharactersMax, in: parts)
         limit(TemplateReader.card + "/description", to: TemplateReader.textCharactersMax, in: parts)
+        checkMedia(of: content, in: parts)
         checkButtons(of: content, in: parts)
-        return TemplateBody(text: parts.text, content: parts.program, surface: .message)
+        return TemplateBody(
+            text: parts.text,
+            content: dress.pictured(parts).program,
+            surface: .message
+        )
     }
 
     private mutating func checkButtons(of content: JSONValue, in parts: JSONParts) {
@@ -63,6 +68,13 @@ extension TemplateReader {
             )
             return
         }
+        if !buttons.isEmpty, buttons.allSatisfy({ ButtonBlocks.condition(of: $0) != nil }) {
+            parts.refuse(
+                place,
+                "each of these buttons can be left out; one stays, such as {{deny_token}}'s",
+                &findings
+            )
+        }
         for (index, button) in buttons.enumerated() {
             let isReply = button["reply"] != nil
             guard isReply != (button["action"] != nil) else {
@@ -74,7 +86,12 @@ extension TemplateReader {
                 )
                 continue
             }
-            if isReply { checkReply(at: "\(place)/\(index)/reply", in: parts) }
+            if isReply {
+                checkReply(at: "\(place)/\(index)/reply", in: parts)
+            } else {
+                checkAction(at: "\(place)/\(index)/action", in: parts)
+            }
+            checkCondition(of: button, at: "\(place)/\(index)", in: parts)
             limit(
                 "\(place)/\(index)/\(isReply ? "reply" : "action")/text",
                 to: TemplateReader.buttonCharactersMax,

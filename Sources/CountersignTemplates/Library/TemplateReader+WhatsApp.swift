@@ -5,7 +5,7 @@ internal import CountersignCore
 /// `context`, the same of the message that goes before. Source: whatsapp-cloud.md.
 extension TemplateReader {
     /// How code, amount and payee are spread over WhatsApp's kinds of message.
-    private enum Composition: String, CaseIterable {
+    enum Composition: String, CaseIterable {
         /// One authentication template, whose text is the platform's; the payment is on the page.
         case codeOnly = "code_only"
         /// A utility template with the payment, then the authentication template.
@@ -20,7 +20,7 @@ extension TemplateReader {
     private static let directTextCharactersMax = 1_024
 
     mutating func readWhatsApp() -> TemplateBody? {
-        let known = ["composition", "text", "context", "content"]
+        let known = ["composition", "text", "context", "content", "approval"]
         guard let parts = readJSON(known: known) else { return nil }
         guard let composition = composition(of: parts) else { return nil }
         if (parts.context != nil) != (composition == .contextThenCode) {
@@ -53,7 +53,13 @@ extension TemplateReader {
             checkDirectSend(parts)
             surface = .message
         }
-        return TemplateBody(text: parts.text, content: parts.program, surface: surface)
+        let approvals = approvals(composition, parts)
+        return TemplateBody(
+            text: parts.text,
+            content: dress.named(parts).program,
+            surface: surface,
+            approvals: approvals
+        )
     }
 
     private mutating func composition(of parts: JSONParts) -> Composition? {

@@ -113,7 +113,8 @@ extension TemplateReader {
         findings.append(parts.file.finding(at: pointer, message))
     }
 
-    private static func isTemplateName(_ name: String) -> Bool {
+    /// Whether the platform takes a name for a template.
+    static func isTemplateName(_ name: String) -> Bool {
         (1...nameCharactersMax).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
                 switch byte {

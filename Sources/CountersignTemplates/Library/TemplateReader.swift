@@ -7,17 +7,21 @@ struct TemplateReader {
 
     let purpose: TemplatePurpose
     let source: SourceText
+    let dress: BrandDress
     var findings: [Finding] = []
 
     /// A template's programs; nil when a finding stands in the way.
-    /// - Parameter html: the other form of a mail, where there is one.
+    /// - Parameters:
+    ///   - html: the other form of a mail, where there is one.
+    ///   - dress: what the brand changes in it.
     static func read(
         _ source: SourceText,
         html: SourceText?,
         purpose: TemplatePurpose,
-        channel: Channel
+        channel: Channel,
+        dress: BrandDress = BrandDress()
     ) -> (body: TemplateBody?, findings: [Finding]) {
-        var reader = TemplateReader(purpose: purpose, source: source)
+        var reader = TemplateReader(purpose: purpose, source: source, dress: dress)
         for file in [source, html] {
             guard let file, file.bytes.count > fileBytesMax else { continue }
             return (nil, [file.finding(at: 0, "a template has at most \(fileBytesMax) bytes")])
@@ -84,6 +88,7 @@ struct TemplateReader {
         let (program, faults) = ProgramReader.read(text, for: setting)
         findings += faults + LiteralCheck.findings(in: text)
         refuseTokens(in: program, of: text)
+        if setting == .plain { refuseNumbersAndLinks(in: program, of: text) }
         return program
     }
 
@@ -94,6 +99,20 @@ struct TemplateReader {
                 text.finding(
                     0..<text.bytes.count,
                     "{{\(token.rawValue)}} belongs into what a button carries back, not here"
+                )
+            )
+        }
+    }
+
+    /// Finds a number that a phone could take for the code, and links, in a text of phones.
+    private mutating func refuseNumbersAndLinks(in program: Program, of text: TemplateText) {
+        for placeholder in [Placeholder.brandSupportPhone, .brandSupportURL, .brandLogoURL]
+        where program.count(of: placeholder) > 0 {
+            findings.append(
+                text.finding(
+                    0..<text.bytes.count,
+                    "a text beside a code has no other number and no link; "
+                        + "write {{brand.support}} instead of {{\(placeholder.rawValue)}}"
                 )
             )
         }

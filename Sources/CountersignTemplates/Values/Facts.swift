@@ -26,11 +26,17 @@ struct Facts {
     /// Whether a value is there, so that its block is shown.
     func has(_ placeholder: Placeholder) -> Bool {
         switch placeholder {
-        case .code, .payee, .minutes, .brandName: true
+        case .code, .payee, .minutes, .brandName, .brandPrimary, .brandText, .brandBackground:
+            true
         case .amount: values.amount != nil
         case .reference: !values.reference.isEmpty
         case .matchWord: values.matchWord != nil
+        case .brandLegalName: brand.legalName != nil
         case .brandSupport: brand.support != nil
+        case .brandSupportEmail: brand.contacts.email != nil
+        case .brandSupportPhone: brand.contacts.phone != nil
+        case .brandSupportURL: brand.contacts.url != nil
+        case .brandLogoURL: brand.logoURL != nil
         case .origin: origin != nil
         case .pageURL: values.pageURL != nil
         case .previousAmount: values.previousAmount != nil
@@ -52,7 +58,15 @@ struct Facts {
         case .minutes: String(values.minutes)
         case .matchWord: values.matchWord ?? ""
         case .brandName: SafeText.make(brand.name, in: setting)
+        case .brandLegalName: brand.legalName.map { SafeText.make($0, in: setting) } ?? ""
         case .brandSupport: brand.support ?? ""
+        case .brandSupportEmail: brand.contacts.email ?? ""
+        case .brandSupportPhone: brand.contacts.phone ?? ""
+        case .brandSupportURL: brand.contacts.url ?? ""
+        case .brandLogoURL: brand.logoURL ?? ""
+        case .brandPrimary: brand.colours.primary
+        case .brandText: brand.colours.text
+        case .brandBackground: brand.colours.background
         case .origin: origin ?? ""
         case .pageURL: values.pageURL ?? ""
         case .previousAmount: text(of: values.previousAmount, in: setting)
@@ -62,6 +76,9 @@ struct Facts {
         case .approveToken: values.approveToken?.text ?? ""
         }
     }
+
+    /// What names the merchant's Android app at the very end of an SMS; nil where there is none.
+    var androidHash: String? { brand.androidHash }
 
     /// The merchant's host, else the brand's.
     ///

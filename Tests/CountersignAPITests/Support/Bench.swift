@@ -32,6 +32,7 @@ struct Bench {
             prices: [:],
             clock: FixedClock()
         ),
+        templates: (any TemplateDesk)? = FakeTemplateDesk(),
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     ) {
         self.checkout = checkout
@@ -51,6 +52,7 @@ struct Bench {
                 version: "1.2.3",
                 receiptPayload: receiptPayload,
                 deliveryMonitor: deliveryMonitor,
+                templates: templates,
                 pages: pages,
                 observe: { observations.add($0) },
                 uptimeNanoseconds: { 5 }

@@ -121,7 +121,8 @@ import Testing
     @Test func mailIsShownUnderItsSubject() async throws {
         let world = try TestSurroundings.withAssets()
         let words = ["template", "show", "payment", "--channel", "email"]
-        #expect(await Program.run(words, in: world.surroundings) == .done)
+        let plain = words + ["--plain"]
+        #expect(await Program.run(plain, in: world.surroundings) == .done)
         #expect(world.output.hasPrefix("Subject: Confirm your payment to Acme Shoes\n\nHello,"))
         #expect(!world.output.contains("{"))
         world.forget()

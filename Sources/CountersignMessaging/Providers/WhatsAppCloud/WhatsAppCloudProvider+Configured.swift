@@ -2,8 +2,8 @@ import CountersignCore
 
 extension WhatsAppCloudProvider {
     private static let settings = [
-        "kind", "channel", "base_url", "version", "phone_number_id", "access_token", "app_secret",
-        "verify_token",
+        "kind", "channel", "base_url", "version", "phone_number_id", "business_account_id",
+        "access_token", "app_secret", "verify_token",
     ]
 
     /// Makes a provider from its object of the configuration, or says all that is wrong there.
@@ -33,6 +33,13 @@ extension WhatsAppCloudProvider {
                 "the number's id is digits, not the phone number itself"
             )
         }
+        let account = reader.text(
+            settings.members["business_account_id"],
+            at: "/business_account_id"
+        )
+        if let account, account.isEmpty || !account.utf8.allSatisfy({ (48...57).contains($0) }) {
+            reader.fault("/business_account_id", "the business account's id is digits")
+        }
         let accessToken = reader.headerSecret("access_token", in: settings)
         let appSecret = reader.headerSecret("app_secret", in: settings)
         let verifyToken = reader.headerSecret("verify_token", in: settings)
@@ -45,6 +52,7 @@ extension WhatsAppCloudProvider {
                 baseURL: baseURL,
                 version: version,
                 phoneNumberID: number,
+                businessAccountID: account,
                 accessToken: accessToken,
                 appSecret: appSecret,
                 verifyToken: verifyToken,

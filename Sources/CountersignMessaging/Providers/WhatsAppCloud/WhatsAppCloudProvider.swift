@@ -32,6 +32,8 @@ public struct WhatsAppCloudProvider: Provider {
     let baseURL: String
     let version: String
     let phoneNumberID: String
+    /// Whose templates ``creation(of:)`` and ``templateList(after:)`` speak of; nil where not given.
+    let businessAccountID: String?
     let accessToken: ProviderSecret
     let appSecret: ProviderSecret
     let verifyToken: ProviderSecret

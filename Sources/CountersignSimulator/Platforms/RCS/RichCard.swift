@@ -8,9 +8,12 @@ struct RichCard {
     static let descriptionCharactersMax = 2_000
     /// The guide's number; the generated client's comment says 10.
     static let suggestionsMax = 4
+    static let urlBytesMax = 2_048
 
     let title: String?
     let description: String?
+    /// The address of its picture.
+    let media: String?
     let buttons: [Suggestion]
 
     private static let place = "richCard.standaloneCard"
@@ -36,7 +39,7 @@ struct RichCard {
     private static func read(content: JSONValue) throws(RCSError) -> RichCard {
         let place = "\(place).cardContent"
         try AgentMessage.expect(content, ["title", "description", "media", "suggestions"], place)
-        guard content["media"] == nil else { throw .notShown("pictures and films") }
+        let media = try content["media"].map { (value) throws(RCSError) in try picture(value) }
         var title: String?
         if content["title"] != nil {
             title = try AgentMessage.text(
@@ -61,7 +64,26 @@ struct RichCard {
             countMax: suggestionsMax,
             at: "\(place).suggestions"
         )
-        return RichCard(title: title, description: description, buttons: buttons)
+        return RichCard(title: title, description: description, media: media, buttons: buttons)
+    }
+
+    /// A picture by its address; the simulator's phones load none.
+    private static func picture(_ value: JSONValue) throws(RCSError) -> String {
+        let place = "\(place).cardContent.media"
+        try AgentMessage.expect(value, ["height", "contentInfo"], place)
+        guard try word(value, "height", ["SHORT", "MEDIUM", "TALL"]) != nil else {
+            throw .invalid("\(place).height is required on a vertical card.")
+        }
+        let info = value["contentInfo"] ?? .null
+        try AgentMessage.expect(
+            info,
+            ["fileUrl", "thumbnailUrl", "forceRefresh", "altText"],
+            "\(place).contentInfo"
+        )
+        guard let url = info["fileUrl"]?.string, url.hasPrefix("https://"),
+            url.utf8.count <= urlBytesMax
+        else { throw .invalid("\(place).contentInfo.fileUrl is an address of https.") }
+        return url
     }
 
     private static func word(

@@ -10,6 +10,13 @@ struct WhatsAppError: Error, Equatable {
     let title: String
     var type = "OAuthException"
     var details: String?
+    /// The platform's finer number and its words for people, which templates' refusals have.
+    var forPeople: (subcode: Int, title: String, words: String)?
+
+    static func == (left: WhatsAppError, right: WhatsAppError) -> Bool {
+        left.status == right.status && left.code == right.code && left.details == right.details
+            && left.forPeople?.subcode == right.forPeople?.subcode
+    }
 
     static let token = WhatsAppError(
         status: 401,
@@ -85,6 +92,48 @@ struct WhatsAppError: Error, Equatable {
         )
     }
 
+    /// A template that does not fit the platform's format.
+    static func template(_ words: String) -> WhatsAppError {
+        refusedTemplate(2_388_043, "Message template is not in the right format", words)
+    }
+
+    static func templateExists(language: String) -> WhatsAppError {
+        refusedTemplate(
+            2_388_024,
+            "Content in This Language Already Exists",
+            "There is already \(language) content for this template. You can create a new template "
+                + "and try again."
+        )
+    }
+
+    static let variableAtTheEdge = refusedTemplate(
+        2_388_299,
+        "Variables can't be at the start or end of the template",
+        "Remove the variables at the start or end of the template and try again."
+    )
+
+    static let examplesMissing = refusedTemplate(
+        2_388_046,
+        "Missing sample parameters",
+        "Templates with parameters require an example for each of them."
+    )
+
+    static let tooManyTemplates = refusedTemplate(
+        2_388_025,
+        "Too many templates",
+        "You have reached the limit of message templates for this account."
+    )
+
+    private static func refusedTemplate(
+        _ subcode: Int,
+        _ title: String,
+        _ words: String
+    ) -> WhatsAppError {
+        var error = WhatsAppError(status: 400, code: 100, title: "Invalid parameter")
+        error.forPeople = (subcode, title, words)
+        return error
+    }
+
     static let tooManyMessages = WhatsAppError(
         status: 429,
         code: 130_429,
@@ -113,9 +162,13 @@ struct WhatsAppError: Error, Equatable {
             status,
             .members([
                 "error": .members([
-                    "message": .string("(#\(code)) \(title)"),
+                    "message": .string(forPeople == nil ? "(#\(code)) \(title)" : title),
                     "type": .string(type),
                     "code": .integer(code),
+                    "error_subcode": forPeople.map { .integer($0.subcode) },
+                    "is_transient": forPeople.map { _ in .bool(false) },
+                    "error_user_title": forPeople.map { .string($0.title) },
+                    "error_user_msg": forPeople.map { .string($0.words) },
                     "error_data": details.map { details in
                         .members([
                             "messaging_product": .string("whatsapp"), "details": .string(details),

@@ -13,6 +13,7 @@ struct WhatsAppPlatform: Sendable {
     let appSecret: [UInt8]
     let verifyToken: String
     let crypto: WebhookCrypto
+    let shelf: WhatsAppTemplateShelf
     let phones: SimulatedPhones
     let courier: Courier
     let traffic: Traffic
@@ -58,7 +59,7 @@ struct WhatsAppPlatform: Sendable {
     }
 
     /// A version such as `v23.0`.
-    private static func isVersion(_ text: Substring) -> Bool {
+    static func isVersion(_ text: Substring) -> Bool {
         let numbers = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
         return text.first == "v" && numbers.count == 2
             && numbers.allSatisfy { UInt8($0) != nil && $0.first != "+" }

@@ -34,7 +34,7 @@ enum WhatsAppTemplate {
         return .authentication(text: shown.text, button: shown.button)
     }
 
-    private static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool {
         (1...nameCharactersMax).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
                 switch byte {
