@@ -19,6 +19,7 @@ public enum EventData {
         maskedPhone: String?,
         maskedEmail: String?,
         refusal: Refusal? = nil,
+        decision: Decision? = nil,
         shadows: [Verdict.Shadow] = [],
         deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
@@ -48,6 +49,7 @@ public enum EventData {
             json.member("changed", .array(fields.map { .string($0.rawValue) }))
         }
         if let deniedBy { json.member("denied_by", deniedBy.rawValue) }
+        if let decision { write(decision, to: &json) }
         if confirmation.decision.outcome != .confirm {
             json.member("rule", confirmation.decision.rule)
         }
@@ -97,6 +99,18 @@ public enum EventData {
             JSONMember("outcome", .string(shadow.outcome.rawValue)),
             JSONMember("reasons", .array(shadow.reasons.map { .string($0) })),
         ]
+    }
+
+    /// What the policy decided and why; told once, with the payment's first event.
+    private static func write(_ decision: Decision, to json: inout JSONWriter) {
+        json.name("decision")
+        json.beginObject()
+        json.member("outcome", decision.outcome.rawValue)
+        json.member("policy", decision.policy)
+        json.member("version", decision.version)
+        json.member("rule", decision.rule)
+        json.member("reasons", .array(decision.reasons.map { .string($0) }))
+        json.endObject()
     }
 
     private static func write(_ amount: Amount, named name: String, to json: inout JSONWriter) {

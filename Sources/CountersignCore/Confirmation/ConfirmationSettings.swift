@@ -33,6 +33,10 @@ public struct ConfirmationSettings: Equatable, Sendable {
     public var matchWord: Bool
     /// Whether a tap on the message's "Approve" confirms as the code does.
     public var confirmsByButton: Bool
+    /// Whether amount and payee must stand in the message that has the code, not in one before it.
+    public var sameMessage: Bool
+    /// Whether a second provider gets the message too when the first is slow.
+    public var hedge: Bool
 
     /// Settings within the hard limits.
     public init(
@@ -44,7 +48,9 @@ public struct ConfirmationSettings: Equatable, Sendable {
         sendsMax: Int = 3,
         resendAfterSeconds: Int = 30,
         matchWord: Bool = false,
-        confirmsByButton: Bool = false
+        confirmsByButton: Bool = false,
+        sameMessage: Bool = false,
+        hedge: Bool = false
     ) {
         precondition(
             ConfirmationSettings.codeDigitsBounds.contains(codeDigits)
@@ -62,5 +68,7 @@ public struct ConfirmationSettings: Equatable, Sendable {
         self.resendAfterSeconds = resendAfterSeconds
         self.matchWord = matchWord
         self.confirmsByButton = confirmsByButton
+        self.sameMessage = sameMessage
+        self.hedge = hedge
     }
 }

@@ -19,6 +19,8 @@ struct BenchService {
     private let config: String
     /// Environment variables beyond those of this process.
     private let environment: [String: String]
+    /// Where its policy is, below its folder.
+    private static let policyFolder = "Policies"
     /// From the start of the process to the line that says it is ready.
     let startMilliseconds: Int
 
@@ -69,10 +71,15 @@ struct BenchService {
             merchant: Merchant(id: merchant, name: name, createdAt: surroundings.clock.now())
         ).run(in: surroundings)
         do throws(CommandFailure) {
-            let data = Data(text.utf8)
-            guard FileManager.default.createFile(atPath: founded.config, contents: data) else {
-                throw .unusable("the folder \(folder) can't be written")
-            }
+            let policies = "\(folder)/\(policyFolder)"
+            let files = FileManager.default
+            try? files.createDirectory(atPath: policies, withIntermediateDirectories: true)
+            guard files.createFile(atPath: founded.config, contents: Data(text.utf8)),
+                files.createFile(
+                    atPath: "\(policies)/default.policy",
+                    contents: Data(BenchPolicy.text.utf8)
+                )
+            else { throw .unusable("the folder \(folder) can't be written") }
             return try launch(
                 founded.config,
                 key: founded.liveKey,
@@ -113,7 +120,9 @@ struct BenchService {
     ) throws(CommandFailure) -> BenchService {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: surroundings.executable)
-        process.arguments = ["serve", "--config", config]
+        process.arguments = [
+            "serve", "--config", config, "--policies", "\(folder)/\(policyFolder)",
+        ]
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: surroundings.workingDirectory)
         let output = Pipe()
