@@ -23,7 +23,9 @@ extension PaymentWorld {
             let cent = try units("0.01 EUR")
             var payments: [PaymentFacts] = []
             // On both sides of every boundary, and each beside each other.
-            let windows = [(0, 0), (0, 2), (0, 5), (2, 2), (2, 5), (3, 3), (3, 5)]
+            let windows = [
+                (0, 0), (0, 2), (0, 5), (1, 1), (1, 2), (1, 5), (3, 3), (3, 5),
+            ]
             let skips: [(Int, PolicyValue)] = [
                 (0, .number(0)), (1, .number(0)), (1, .number(cent * 2)), (2, .number(cent * 3)),
                 (2, .number(cent * 4)), (2, .number(cent * 5)), (1, .missing),

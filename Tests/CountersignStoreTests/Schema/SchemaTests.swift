@@ -146,6 +146,17 @@ struct SchemaTests {
         await again.close()
     }
 
+    @Test func whatCountersAreRebuiltFromIsReadInTheOrderOfAnIndex() throws {
+        let confirmations = try Plan(of: CountedRows.confirmations)
+        #expect(confirmations.text.contains("SEARCH confirmations USING INDEX"))
+        #expect(!confirmations.text.contains("TEMP B-TREE"))
+        let messages = try Plan(of: CountedRows.messages)
+        #expect(messages.text.contains("SEARCH messages USING INDEX messages_by_confirmation"))
+        let wrongCodes = try Plan(of: CountedRows.wrongCodes)
+        #expect(wrongCodes.text.contains("COVERING INDEX events_of_wrong_codes"))
+        #expect(!wrongCodes.text.contains("TEMP B-TREE"))
+    }
+
     @Test func aPayersPendingOnesAreFoundAmongThePendingOnly() throws {
         let plan = try Plan(of: Reader.pendingOfRecipient)
         #expect(plan.text.contains("INDEX confirmations_by_wake"))
