@@ -30,6 +30,8 @@ public struct TemplateValues: Sendable {
     public var denyToken: ReplyToken?
     /// What a button carries back that confirms the payment; nil where the policy wants the code.
     public var approveToken: ReplyToken?
+    /// Whether the payer asked for the same code once more.
+    public var isResent: Bool
 
     /// Values of one payment.
     public init(
@@ -45,7 +47,8 @@ public struct TemplateValues: Sendable {
         previousAmount: Amount? = nil,
         previousPayee: Payee? = nil,
         denyToken: ReplyToken? = nil,
-        approveToken: ReplyToken? = nil
+        approveToken: ReplyToken? = nil,
+        isResent: Bool = false
     ) {
         self.code = code
         self.amount = amount
@@ -60,6 +63,7 @@ public struct TemplateValues: Sendable {
         self.previousPayee = previousPayee
         self.denyToken = denyToken
         self.approveToken = approveToken
+        self.isResent = isResent
     }
 }
 
@@ -96,7 +100,7 @@ public struct RenderedMessage: Sendable {
     /// For RCS the members of an AgentMessage, for WhatsApp those of a message beside
     /// `messaging_product` and `to`; where WhatsApp takes two messages, `{"context":{…},"content":{…}}`
     /// with the members of each, the one with the payment first. For email `{"subject":…,"html":…}`,
-    /// without `html` where the mail is plain text only.
+    /// without `html` where the mail is plain text only. For push `{"title":…,"body":…}`.
     public let content: [UInt8]?
     /// The sender's name or number of the brand, where it has one.
     public let from: String?
