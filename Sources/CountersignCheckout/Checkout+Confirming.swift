@@ -10,14 +10,20 @@ extension Checkout {
         claim: RepeatClaim?
     ) async -> CheckoutAnswer {
         do throws(Refusal) {
+            let active = dependencies.policy(caller.merchant.id)
+            try await prepareCounters(of: active.policy)
             let now = now()
-            let draft = try opening(request, by: caller, at: now)
+            let draft = try opening(request, by: caller, active, at: now)
+            var isCounted = false
+            // A payment that does not come to be was never counted.
+            defer { if !isCounted { counters.takeBack(draft.counted) } }
             switch try await commit(draft, claim: claim, at: now) {
             case .repeated(let answer): return .replayed(answer)
             case .stale:
                 // A new confirmation replaces nothing: only a broken store can call it stale.
                 throw .storageUnavailable
             case .committed(let answer):
+                isCounted = true
                 // Before anybody hears of it, and so before it can change.
                 fresh.add(draft.stored, draft.details, at: now)
                 act(on: draft, before: nil)
@@ -33,14 +39,53 @@ extension Checkout {
         }
     }
 
-    /// Decides by policy and prepares everything that becomes true together.
+    /// Counts what a policy looks at, where it came into force without anybody having seen to it.
+    private func prepareCounters(of policy: Policy) async throws(Refusal) {
+        guard !policy.counters.allSatisfy(counters.plan.has) else { return }
+        do {
+            try await prepareCounters(for: [policy])
+        } catch {
+            throw refusal(error)
+        }
+    }
+
+    /// Decides by policy, counts the payment, and prepares everything that becomes true together.
     private func opening(
         _ request: ConfirmationRequest,
         by caller: Caller,
+        _ active: ActivePolicy,
         at now: Instant
     ) throws(Refusal) -> Draft {
-        let active = dependencies.policy(caller.merchant.id)
-        let verdict = try verdict(on: request, by: caller, active.policy, at: now)
+        let keys = dependencies.keyring.current
+        let recipient = try recipientIndex(of: request, keys)
+        let decided = try decide(request, recipient, by: caller, active.policy, at: now)
+        do throws(Refusal) {
+            var draft = try opening(
+                request,
+                decided.verdict,
+                recipient,
+                keys,
+                by: caller,
+                active,
+                at: now
+            )
+            draft.counted = decided.events
+            return draft
+        } catch {
+            counters.takeBack(decided.events)
+            throw error
+        }
+    }
+
+    private func opening(
+        _ request: ConfirmationRequest,
+        _ verdict: Verdict,
+        _ recipient: [UInt8],
+        _ keys: KeyIDs,
+        by caller: Caller,
+        _ active: ActivePolicy,
+        at now: Instant
+    ) throws(Refusal) -> Draft {
         var settings = verdict.action.settings
         if verdict.action.outcome == .confirm, let wanted = request.channels {
             settings.channels = settings.channels.filter { wanted.contains($0) }
@@ -54,8 +99,7 @@ extension Checkout {
             signals: request.signals,
             metadata: request.metadata
         )
-        let keys = dependencies.keyring.current
-        let context = try makeContext(of: request, settings, keys, by: caller, at: now)
+        let context = makeContext(of: request, recipient, settings, by: caller, at: now)
         var confirmation = Confirmation.opened(
             context: context,
             keys: keys,
@@ -85,20 +129,21 @@ extension Checkout {
         let data = EventData.confirmation(
             confirmation,
             to: details.masked,
-            refusal: nil,
+            decision: confirmation.decision,
             shadows: verdict.shadows
         )
         draft.change.events = [event(.confirmationCreated, confirmation, data, at: now)]
         return draft
     }
 
-    /// What the policy says of a payment.
-    private func verdict(
-        on request: ConfirmationRequest,
+    /// What the policy says of a payment, counted at once.
+    private func decide(
+        _ request: ConfirmationRequest,
+        _ recipient: [UInt8],
         by caller: Caller,
         _ policy: Policy,
         at now: Instant
-    ) throws(Refusal) -> Verdict {
+    ) throws(Refusal) -> Counters.Decided {
         if let fault = policy.fault(in: request.signals) {
             throw .invalid(
                 pointer: "/signals/" + JSONPointer.escape(fault.name),
@@ -106,31 +151,48 @@ extension Checkout {
             )
         }
         let offset = policy.timeZone.map { dependencies.zoneOffsetSeconds($0, now) } ?? 0
-        return policy.decide(
-            PaymentFacts(
-                request,
-                payee: caller.merchant.name,
-                time: CivilTime(now, offsetSeconds: offset)
+        let subjects: CountedSubjects
+        do {
+            subjects = try self.subjects(
+                merchant: caller.merchant.id,
+                mode: caller.mode,
+                recipient: recipient,
+                payer: request.recipient,
+                signals: request.signals,
+                counters.planAhead
             )
+        } catch {
+            throw composer.missingKey(error)
+        }
+        let facts = PaymentFacts(
+            request,
+            payee: caller.merchant.name,
+            time: CivilTime(now, offsetSeconds: offset)
         )
+        return counters.decide(policy, facts, subjects, at: now)
     }
 
-    private func makeContext(
+    private func recipientIndex(
         of request: ConfirmationRequest,
-        _ settings: ConfirmationSettings,
-        _ keys: KeyIDs,
-        by caller: Caller,
-        at now: Instant
-    ) throws(Refusal) -> Context {
-        let recipient: [UInt8]
+        _ keys: KeyIDs
+    ) throws(Refusal) -> [UInt8] {
         do {
-            recipient = try dependencies.keyring.recipientIndex(
+            return try dependencies.keyring.recipientIndex(
                 of: request.recipient.canonicalDestination,
                 key: keys.index
             )
         } catch {
             throw composer.missingKey(error)
         }
+    }
+
+    private func makeContext(
+        of request: ConfirmationRequest,
+        _ recipient: [UInt8],
+        _ settings: ConfirmationSettings,
+        by caller: Caller,
+        at now: Instant
+    ) -> Context {
         let issuedAt = Instant(seconds: now.seconds)
         return Context(
             id: newID(ConfirmationKind.self, at: now),

@@ -13,6 +13,8 @@ public final class Checkout: CheckoutService {
     let dependencies: CheckoutDependencies
     let watch = StatusWatch()
     let fresh: FreshConfirmations
+    let counters = Counters()
+    let rules = RuleLabels()
     let composer: Composer
     let switchboard = Switchboard()
     let outbox: Outbox

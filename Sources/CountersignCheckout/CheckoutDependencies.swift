@@ -21,6 +21,8 @@ public struct ActivePolicy: Sendable {
 public struct CheckoutDependencies: Sendable {
     /// The durable memory.
     public var store: any ConfirmationStore
+    /// What policies' counters are rebuilt from; nil to begin at nothing.
+    public var counterStore: (any CounterStore)?
     /// Merchants and their keys.
     public var directory: DirectoryCache
     /// Everything that needs a secret key.

@@ -50,6 +50,9 @@ struct Composer: Sendable {
             guard let provider = dependencies.providers[candidate.provider], templates.has(key),
                 details.isServed(by: provider, on: candidate.channel)
             else { return false }
+            if confirmation.settings.sameMessage, !templates.showsPaymentWithCode(key) {
+                return false
+            }
             // A button that confirms nothing would leave the payer without a way to confirm, and half of
             // a pair without the payment.
             return (confirmation.settings.confirmsByButton || !templates.confirmsByButton(key))

@@ -1,5 +1,6 @@
 import CountersignCore
 import CountersignMessaging
+import CountersignPolicy
 
 /// Everything that a decision makes true together, before it is committed.
 struct Draft: Sendable {
@@ -11,6 +12,8 @@ struct Draft: Sendable {
     var outgoing: PreparedMessage?
     /// What the caller is told instead of a view.
     var refusal: Refusal?
+    /// What was counted for it before its commit.
+    var counted: [CountedEvent] = []
 }
 
 /// What became of a draft.
@@ -120,6 +123,8 @@ extension Checkout {
     func act(on draft: Draft, before: Confirmation?) {
         let confirmation = draft.stored.confirmation
         count(draft.change)
+        countEvents(of: draft, before: before)
+        if before == nil { count(confirmation.decision) }
         if confirmation.status != before?.status {
             dependencies.metrics.count(
                 .confirmations,

@@ -25,7 +25,8 @@ public enum EventData {
     static func confirmation(
         _ confirmation: Confirmation,
         to recipient: MaskedRecipient?,
-        refusal: Refusal?,
+        refusal: Refusal? = nil,
+        decision: Decision? = nil,
         shadows: [Verdict.Shadow] = [],
         deniedBy: DeniedBy? = nil
     ) -> [UInt8] {
@@ -54,6 +55,7 @@ public enum EventData {
             json.member("changed", .array(fields.map { .string($0.rawValue) }))
         }
         if let deniedBy { json.member("denied_by", deniedBy.rawValue) }
+        if let decision { write(decision, to: &json) }
         if confirmation.decision.outcome != .confirm {
             json.member("rule", confirmation.decision.rule)
         }
@@ -104,5 +106,17 @@ public enum EventData {
             JSONMember("outcome", .string(shadow.outcome.rawValue)),
             JSONMember("reasons", .array(shadow.reasons.map { .string($0) })),
         ]
+    }
+
+    /// What the policy decided and why; told once, with the payment's first event.
+    private static func write(_ decision: Decision, to json: inout JSONWriter) {
+        json.name("decision")
+        json.beginObject()
+        json.member("outcome", decision.outcome.rawValue)
+        json.member("policy", decision.policy)
+        json.member("version", decision.version)
+        json.member("rule", decision.rule)
+        json.member("reasons", .array(decision.reasons.map { .string($0) }))
+        json.endObject()
     }
 }

@@ -6,6 +6,8 @@ public final class Metrics: Sendable {
     public enum Counter: String, CaseIterable, Sendable {
         /// Confirmations by the status that they reached; label `status`.
         case confirmations = "countersign_confirmations_total"
+        /// Decisions of policies; labels `outcome`, `rule`.
+        case decisions = "countersign_decisions_total"
         /// Refusals of calls; label `reason`.
         case refusals = "countersign_refusals_total"
         /// Messages by the status that they reached; labels `channel`, `status`.
@@ -28,6 +30,7 @@ public final class Metrics: Sendable {
         var help: String {
             switch self {
             case .confirmations: "Confirmations by the status that they reached."
+            case .decisions: "Decisions of policies by outcome and rule."
             case .refusals: "Refused calls by reason."
             case .messages: "Messages by the status that they reached."
             case .handovers: "Hand-overs of messages to providers by outcome."

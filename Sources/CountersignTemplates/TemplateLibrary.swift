@@ -71,6 +71,11 @@ public struct TemplateLibrary: Sendable {
         shelf(for: key)?.entry(for: key.locale).template.surface == .pairedMessage
     }
 
+    /// Whether the message that brings the code also says what it is for.
+    public func showsPaymentWithCode(_ key: TemplateKey) -> Bool {
+        shelf(for: key)?.entry(for: key.locale).template.surface == .message
+    }
+
     /// Renders one message.
     /// - Throws: ``TemplateFailure`` when no template fits the key, or an amount or a token is missing
     ///   that the template takes.

@@ -7,6 +7,8 @@ final class CountingStore: ConfirmationStore {
     private let state = Mutex(0)
     /// Lists and references that can't be read from now on.
     let failures = Mutex(0)
+    /// Changes that can't be committed from now on.
+    let commitFailures = Mutex(0)
 
     init(_ store: any ConfirmationStore) { self.store = store }
 
@@ -22,7 +24,12 @@ final class CountingStore: ConfirmationStore {
     }
 
     func commit(_ change: Change) async throws(StoreFailure) -> ChangeOutcome {
-        try await store.commit(change)
+        let fails = commitFailures.withLock { count in
+            count -= 1
+            return count >= 0
+        }
+        if fails { throw .unavailable(reason: "test") }
+        return try await store.commit(change)
     }
 
     func confirmation(

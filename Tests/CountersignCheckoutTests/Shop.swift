@@ -80,6 +80,7 @@ final class Shop: Sendable {
             metrics: metrics
         )
         dependencies.limits = limits
+        dependencies.counterStore = store
         checkout = Checkout(dependencies)
         watchman = Watchman(checkout)
     }

@@ -41,7 +41,9 @@ struct CommitTests {
                     codeDigits: 8,
                     channels: [.email, .push],
                     matchWord: true,
-                    confirmsByButton: true
+                    confirmsByButton: true,
+                    sameMessage: true,
+                    hedge: true
                 ),
                 decision: Decision(
                     outcome: .skip,

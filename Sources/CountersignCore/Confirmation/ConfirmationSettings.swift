@@ -33,6 +33,8 @@ public struct ConfirmationSettings: Equatable, Sendable {
     public var matchWord: Bool
     /// Whether a tap on the message's "Approve" confirms as the code does.
     public var confirmsByButton: Bool
+    /// Whether amount and payee must stand in the message that has the code, not in one before it.
+    public var sameMessage: Bool
     /// Whether a second provider gets the message too when the first is slow.
     public var hedge: Bool
 
@@ -47,6 +49,7 @@ public struct ConfirmationSettings: Equatable, Sendable {
         resendAfterSeconds: Int = 30,
         matchWord: Bool = false,
         confirmsByButton: Bool = false,
+        sameMessage: Bool = false,
         hedge: Bool = false
     ) {
         precondition(
@@ -65,6 +68,7 @@ public struct ConfirmationSettings: Equatable, Sendable {
         self.resendAfterSeconds = resendAfterSeconds
         self.matchWord = matchWord
         self.confirmsByButton = confirmsByButton
+        self.sameMessage = sameMessage
         self.hedge = hedge
     }
 }

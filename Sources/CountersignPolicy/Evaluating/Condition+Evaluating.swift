@@ -30,14 +30,15 @@ extension Condition {
         }
     }
 
-    /// The parts that make a true condition true, in the policy's words.
-    func reasons(_ values: [PolicyValue], _ lists: [PolicyList]) -> [String] {
+    /// The parts that make a true condition true, in the policy's words, with what was counted.
+    func reasons(_ values: [PolicyValue], of policy: Policy) -> [String] {
         switch self {
-        case .test(let test): [test.words]
-        case .not(let part): ["not (\(part.words))"]
-        case .all(let parts): parts.flatMap { $0.reasons(values, lists) }
+        case .test(let test): [test.told(values, of: policy)]
+        case .not(let part): ["not (\(part.words))" + policy.counted(by: part.tests, values)]
+        case .all(let parts): parts.flatMap { $0.reasons(values, of: policy) }
         case .any(let parts):
-            parts.filter { $0.holds(values, lists) == true }.flatMap { $0.reasons(values, lists) }
+            parts.filter { $0.holds(values, policy.lists) == true }
+                .flatMap { $0.reasons(values, of: policy) }
         }
     }
 
@@ -71,6 +72,14 @@ extension Test {
                 case .number(let right) = right.value(values)
             else { return nil }
             return relation.holds(left, right)
+        case .compareShare(let left, let relation, let thousandths, let whole):
+            guard case .number(let left) = left.value(values),
+                case .number(let whole) = whole.value(values)
+            else { return nil }
+            return relation.holds(
+                left * Int128(Percentage.whole),
+                whole * Int128(thousandths)
+            )
         case .between(let operand, let low, let high):
             guard case .number(let value) = operand.value(values),
                 case .number(let low) = low.value(values),

@@ -4,7 +4,7 @@ public import CountersignCore
 public struct RuleExplanation: Equatable, Sendable {
     /// One comparison of a rule, and whether it is true; nil when something that it needs is missing.
     public struct Part: Equatable, Sendable {
-        /// The comparison in the policy's words.
+        /// The comparison in the policy's words, with what its counters stand at.
         public let words: String
         /// Whether it is true.
         public let holds: Bool?
@@ -36,7 +36,10 @@ extension Policy {
                     isShadow: rule.isShadow,
                     fits: fits,
                     parts: rule.condition.tests.map {
-                        RuleExplanation.Part(words: $0.words, holds: $0.holds(values, lists))
+                        RuleExplanation.Part(
+                            words: $0.told(values, of: self),
+                            holds: $0.holds(values, lists)
+                        )
                     }
                 )
             )

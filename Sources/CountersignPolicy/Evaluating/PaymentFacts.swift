@@ -18,6 +18,10 @@ public struct PaymentFacts: Sendable {
     public var signals: [JSONMember]
     /// The time in the policy's time zone.
     public var time: CivilTime
+    /// What counters stand at: numbers as they are, sums in the policy's units (see ``Rates``).
+    ///
+    /// One that is not here stands at zero; ``PolicyValue/missing`` says that it can't be told.
+    public var counters: [Counter: PolicyValue]
 
     /// Facts of a payment.
     public init(
@@ -28,7 +32,8 @@ public struct PaymentFacts: Sendable {
         recipient: Recipient,
         channels: [Channel]? = nil,
         signals: [JSONMember] = [],
-        time: CivilTime
+        time: CivilTime,
+        counters: [Counter: PolicyValue] = [:]
     ) {
         self.amount = amount
         self.purpose = purpose
@@ -38,6 +43,7 @@ public struct PaymentFacts: Sendable {
         self.channels = channels
         self.signals = signals
         self.time = time
+        self.counters = counters
     }
 
     /// What one fact is worth in a policy's units.
@@ -58,7 +64,24 @@ public struct PaymentFacts: Sendable {
         case .weekday: return .number(Int128(time.weekday))
         case .channel: return channels.map { .texts($0.map(\.rawValue)) } ?? .missing
         case .signal(let name, let type): return signal(name, type)
+        case .counter(let counter):
+            return has(counter.subject) ? counters[counter] ?? .number(0) : .missing
         }
+    }
+
+    /// Whether the payment says who is meant; counters of what it does not name are missing.
+    func has(_ subject: Counter.Subject) -> Bool {
+        switch subject {
+        case .recipient, .merchant: true
+        case .customer: recipient.customer != nil
+        case .prefix: recipient.phone != nil
+        case .ip, .device: text(ofSignal: subject.rawValue) != nil
+        }
+    }
+
+    /// A signal's text, declared or not; nil where there is none.
+    public func text(ofSignal name: String) -> String? {
+        signals.first { $0.name == name }?.value.string
     }
 
     /// A signal's value; one of another kind counts as missing, the API has refused it before.

@@ -32,7 +32,7 @@ extension Policy {
                 return Verdict(
                     rule: rule.name,
                     action: rule.action,
-                    reasons: rule.condition.reasons(values, lists),
+                    reasons: rule.condition.reasons(values, of: self),
                     shadows: shadows
                 )
             }
@@ -40,11 +40,16 @@ extension Policy {
                 Verdict.Shadow(
                     rule: rule.name,
                     outcome: rule.action.outcome,
-                    reasons: rule.condition.reasons(values, lists)
+                    reasons: rule.condition.reasons(values, of: self)
                 )
             )
         }
         return Verdict(rule: nil, action: otherwise, reasons: [], shadows: shadows)
+    }
+
+    /// The counters that rules look at, each once.
+    public var counters: [Counter] {
+        facts.compactMap { if case .counter(let counter) = $0 { counter } else { nil } }
     }
 
     /// The values of ``facts`` for a payment.

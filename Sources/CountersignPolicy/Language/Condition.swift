@@ -16,6 +16,8 @@ public struct Test: Equatable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// Two values in order.
         case compare(Operand, Relation, Operand)
+        /// A counter and a percentage of another, in thousandths of a percent.
+        case compareShare(Operand, Relation, thousandths: Int64, of: Operand)
         /// A value from one bound to another, both included.
         case between(Operand, Operand, Operand)
         /// A value that is, or is one of, some others.

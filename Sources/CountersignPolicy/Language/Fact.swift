@@ -26,6 +26,8 @@ public enum Fact: Hashable, Sendable {
     case channel
     /// What the checkout says of the payment, under a declared name.
     case signal(String, PolicyType)
+    /// What is counted over earlier payments.
+    case counter(Counter)
 
     /// Facts that every policy has, by the words that name them.
     static let known: [(words: [String], fact: Fact)] = [
@@ -51,12 +53,14 @@ public enum Fact: Hashable, Sendable {
         case .weekday: .weekday
         case .channel: .channel
         case .signal(_, let type): type
+        case .counter(let counter): counter.isAmount ? .money : .count
         }
     }
 
     /// The words that name it in a policy.
     public var words: String {
         if case .signal(let name, _) = self { return name }
+        if case .counter(let counter) = self { return counter.words }
         let entry = Fact.known.first { $0.fact == self }
         return entry?.words.joined(separator: " ") ?? ""
     }

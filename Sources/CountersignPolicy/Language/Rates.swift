@@ -34,8 +34,37 @@ public struct Rates: Equatable, Sendable {
 
     /// An amount in units; nil where its currency has no rate.
     public func units(of amount: Amount) -> Int128? {
-        worth[amount.currency].map { $0 * Int128(amount.minorUnits) }
+        units(minorUnits: amount.minorUnits, of: amount.currency)
     }
+
+    /// A sum of one currency in units; nil where the currency has no rate.
+    public func units(minorUnits: Int64, of currency: Currency) -> Int128? {
+        worth[currency].map { $0 * Int128(minorUnits) }
+    }
+
+    /// Units as an amount of the policy's own currency, rounded down; nil past the largest amount.
+    public func amount(ofUnits units: Int128) -> Amount? {
+        guard let worth = worth[currency], let minorUnits = Int64(exactly: units / worth) else {
+            return nil
+        }
+        return Amount(minorUnits: minorUnits, currency: currency)
+    }
+
+    /// Units as an amount of exactly that worth: in the policy's currency, else in another with a rate.
+    func exactAmount(ofUnits units: Int128) -> Amount? {
+        let others = worth.keys.filter { $0 != currency }.sorted { $0.code < $1.code }
+        for currency in [currency] + others {
+            guard let one = worth[currency], one > 0, units % one == 0,
+                let minorUnits = Int64(exactly: units / one),
+                let amount = Amount(minorUnits: minorUnits, currency: currency)
+            else { continue }
+            return amount
+        }
+        return nil
+    }
+
+    /// The worth of one minor unit of each currency that can be compared.
+    var worths: [Int128] { worth.values.sorted() }
 
     private static func power(_ places: Int) -> Int128 {
         precondition(places >= 0, "A rate and a currency have no more places than the unit.")

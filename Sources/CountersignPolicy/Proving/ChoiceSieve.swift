@@ -29,7 +29,8 @@ struct ChoiceSieve {
         _ members: [Int],
         _ tests: [Test]
     ) -> [PaymentSpace.Choice] {
-        let linked = members.filter(links.isLinked)
+        // Counters are compared with counters of their own group only.
+        let linked = members.filter { facts[$0].counter == nil && links.isLinked($0) }
         var seen: Set<Sight> = []
         var choices: [PaymentSpace.Choice] = []
         for part in parts {
@@ -66,7 +67,11 @@ struct ChoiceSieve {
     ) -> [Bool?] {
         var payment = PaymentFacts.plain
         part.put(into: &payment)
-        for fact in members { values[fact] = payment.value(of: facts[fact], rates) }
+        for fact in members {
+            // Whether anybody is there to count by is another group's choice.
+            let counted = facts[fact].counter.map { payment.counters[$0] ?? .number(0) }
+            values[fact] = counted ?? payment.value(of: facts[fact], rates)
+        }
         return tests.map { $0.holds(values, lists) }
     }
 

@@ -12,9 +12,13 @@ enum PaymentGroup: Hashable {
     case payee
     case reference
     case signal(String, PolicyType)
+    /// Counters that hang together, by a number that they share.
+    case counters(family: Int)
 
-    init(_ fact: Fact) {
+    /// - Parameter family: the number of the fact's family, where it is a counter.
+    init(_ fact: Fact, family: Int) {
         switch fact {
+        case .counter: self = .counters(family: family)
         case .amount, .currency, .purpose: self = .money
         case .recipient, .recipientCountry, .recipientPrefix, .customer: self = .recipient
         case .hour: self = .hour
@@ -37,6 +41,7 @@ enum PaymentPart {
     case payee(String)
     case reference(String)
     case signal(String, JSONValue?)
+    case counters([CounterReading])
 
     /// Puts the choice into a payment.
     func put(into payment: inout PaymentFacts) {
@@ -55,6 +60,8 @@ enum PaymentPart {
         case .signal(let name, let value):
             payment.signals.removeAll { $0.name == name }
             if let value { payment.signals.append(JSONMember(name, value)) }
+        case .counters(let readings):
+            for reading in readings { payment.counters[reading.counter] = reading.value }
         }
     }
 }

@@ -52,7 +52,9 @@ extension PaymentParts {
     /// Numbers that the policy names or lists, with the prefixes that it names or lists in every country
     /// that they can be of, and of every country outside of these.
     static func numbers(_ facts: [Fact], _ links: FactLinks) -> [PhoneNumber] {
-        guard facts.contains(where: { PaymentGroup($0) == .recipient }) else { return [] }
+        guard facts.contains(where: { PaymentGroup($0, family: 0) == .recipient }) else {
+            return []
+        }
         let recipient = facts.indices.filter { facts[$0] == .recipient }
         let prefix = facts.indices.filter { facts[$0] == .recipientPrefix }
         let showsPlace = facts.contains { $0 == .recipientCountry || $0 == .recipientPrefix }

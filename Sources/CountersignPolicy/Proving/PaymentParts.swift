@@ -32,6 +32,7 @@ struct PaymentParts {
         case .reference: texts(members[0]).filter(PaymentParts.isWord).map { .reference($0) }
         case .signal(let name, let type):
             signals(type, members[0], countries).map { .signal(name, $0) } + [.signal(name, nil)]
+        case .counters: []
         }
     }
 

@@ -40,6 +40,8 @@ struct PaymentSearch {
     private var values: [PolicyValue]
     /// Comparisons that may still be made.
     private(set) var comparisonsLeft: Int
+    /// Whether the answer hung on facts of which not every way to be is known.
+    private(set) var hangsOnInexact = false
 
     init(_ space: PaymentSpace, _ lists: [PolicyList], comparisonsMax: Int) {
         self.space = space
@@ -51,6 +53,13 @@ struct PaymentSearch {
 
     /// Looks for a payment.
     mutating func find(_ question: PaymentQuestion) -> PaymentSearchResult {
+        let result = search(question)
+        // What was found is there; what was not found may still be.
+        if case .none = result, hangsOnInexact { return .beyond }
+        return result
+    }
+
+    private mutating func search(_ question: PaymentQuestion) -> PaymentSearchResult {
         guard comparisonsLeft > 0 else { return .beyond }
         switch answer(question) {
         case .no: return .none
@@ -60,9 +69,10 @@ struct PaymentSearch {
             }
             return .found(parts)
         case .open(let group):
+            if !space.groups[group].isExact { hangsOnInexact = true }
             for choice in space.groups[group].choices.indices {
                 choose(choice, of: group)
-                let result = find(question)
+                let result = search(question)
                 chosen[group] = nil
                 if case .none = result { continue }
                 return result
@@ -101,6 +111,13 @@ struct PaymentSearch {
     private mutating func answer(_ formula: Formula, _ wanted: Bool) -> Answer {
         switch formula {
         case .test(let test): return answer(test: test, wanted)
+        case .counted(let test, let absences):
+            var known = answer(test: test, wanted)
+            for absence in absences where known != .no {
+                let part = answer(test: absence, false)
+                if part != .yes { known = part == .no || known == .yes ? part : known }
+            }
+            return known
         case .not(let part): return answer(part, !wanted)
         case .all(let parts): return answer(parts, wanted, needsAll: wanted)
         case .any(let parts): return answer(parts, wanted, needsAll: !wanted)

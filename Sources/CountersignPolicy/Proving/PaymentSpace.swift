@@ -24,6 +24,8 @@ struct PaymentSpace {
     struct Group {
         let kind: PaymentGroup
         var choices: [Choice] = []
+        /// Whether the choices stand for all that there are.
+        var isExact = true
     }
 
     /// Where a comparison's truth is found.
@@ -42,8 +44,9 @@ struct PaymentSpace {
     /// The space of a policy's facts and comparisons.
     init(facts: [Fact], tests: [Test], rates: Rates?, lists: [PolicyList]) {
         self.tests = tests
-        for fact in facts {
-            let kind = PaymentGroup(fact)
+        let between = CounterLinks(facts: facts, tests: tests)
+        for (place, fact) in facts.enumerated() {
+            let kind = PaymentGroup(fact, family: between.family(of: place))
             if let group = groups.firstIndex(where: { $0.kind == kind }) {
                 groupOfFact.append(group)
             } else {
@@ -75,6 +78,13 @@ struct PaymentSpace {
         )
         for group in groups.indices {
             let tests = local[group].map { tests[$0] }
+            if case .counters = groups[group].kind {
+                let parts = CounterParts(members[group], facts: facts, links, between, rates).all()
+                let all = parts.parts.map { PaymentPart.counters($0) }
+                groups[group].choices = sieve.choices(of: all, members[group], tests)
+                groups[group].isExact = parts.areExact
+                continue
+            }
             let parts = makers.parts(of: groups[group].kind, members[group], countries) {
                 let choices = sieve.choices(
                     of: $0.map { .recipient($0) },

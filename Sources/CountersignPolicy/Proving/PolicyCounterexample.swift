@@ -8,10 +8,13 @@ public struct PolicyCounterexample: Sendable {
     public let rule: String?
     /// The payment; what the policy does not look at is like an everyday one.
     public let payment: PaymentFacts
+    /// What its counters stand at, in the order of the policy; those that do not matter are left out.
+    let counters: [CounterReading]
     /// The payment in one sentence's words, as far as it matters; numbers masked.
     public let words: String
 
-    /// The payment as `POST /v1/confirmations` takes it, whole number included.
+    /// The payment as `POST /v1/confirmations` takes it, whole number included, and a member `counters`
+    /// with what the merchant's counters stand at.
     ///
     /// The time is none of it: ``PaymentFacts/time`` has hour and weekday.
     public var json: String {
@@ -31,6 +34,12 @@ public struct PolicyCounterexample: Sendable {
             json.member("channels", .array(channels.map { .string($0.rawValue) }))
         }
         if !payment.signals.isEmpty { json.member("signals", .object(payment.signals)) }
+        if !counters.isEmpty {
+            json.name("counters")
+            json.beginObject()
+            for reading in counters { json.member(reading.counter.words, reading.json) }
+            json.endObject()
+        }
         json.endObject()
         return String(decoding: json.bytes, as: UTF8.self)
     }
@@ -38,6 +47,9 @@ public struct PolicyCounterexample: Sendable {
     init(_ never: Never, rule: String?, parts: [PaymentPart]) {
         var payment = PaymentFacts.plain
         for part in parts { part.put(into: &payment) }
+        counters = parts.flatMap { part -> [CounterReading] in
+            if case .counters(let readings) = part { readings } else { [] }
+        }
         self.never = never.words
         self.rule = rule
         self.payment = payment
@@ -62,6 +74,7 @@ extension PaymentPart {
         case .channels(nil): "no channels named"
         case .payee(let payee): "payee \"\(payee)\""
         case .reference(let reference): "reference \"\(reference)\""
+        case .counters(let readings): readings.map(\.told).joined(separator: ", ")
         case .signal(let name, nil): "\(name) missing"
         case .signal(let name, let value?): "\(name) \(PaymentPart.words(of: value))"
         }
@@ -73,5 +86,27 @@ extension PaymentPart {
         case .string(let text): "\"\(text)\""
         default: value.integer.map { String($0) } ?? value.kind
         }
+    }
+}
+
+extension CounterReading {
+    /// What it stands at, in words.
+    fileprivate var told: String {
+        switch value {
+        case .number(let number): "\(counter.words) = \(amount?.plain ?? "\(number)")"
+        default: "\(counter.words) missing"
+        }
+    }
+
+    /// What it stands at as a payment's document has it; null where it can't be told.
+    fileprivate var json: JSONValue {
+        if let amount {
+            return .object([
+                JSONMember("value", .integer(amount.minorUnits)),
+                JSONMember("currency", .string(amount.currency.code)),
+            ])
+        }
+        guard !counter.isAmount, case .number(let number) = value else { return .null }
+        return .integer(Int64(clamping: number))
     }
 }

@@ -22,14 +22,14 @@ struct PolicyProver {
         _ policy: Policy,
         _ source: SourceText
     ) -> (findings: [Finding], counterexamples: [PolicyCounterexample]) {
-        var book = FormulaBook()
+        var book = FormulaBook(facts: policy.facts)
         let rules = policy.rules.map { book.formula(of: $0.condition) }
         let nevers = policy.nevers.map { book.formula(of: $0.condition) }
         let doubles = doubles(policy, rules, source)
         let looksAtRules = !rules.isEmpty && rules.count <= rulesMax
         guard !nevers.isEmpty || looksAtRules else { return (Array(doubles.values), []) }
         let space = PaymentSpace(
-            facts: policy.facts,
+            facts: book.facts,
             tests: book.tests,
             rates: policy.rates,
             lists: policy.lists
@@ -135,10 +135,14 @@ struct PolicyProver {
             case .none: continue
             case .found(let parts): return add(never, decider, parts)
             case .beyond:
+                let why =
+                    search.hangsOnInexact
+                    ? "it hangs on counters that are compared with each other in more than one way"
+                    : "too many cases to look at them all"
                 return refuse(
                     never,
-                    "this is beyond the prover: too many cases to look at them all; simplify the line or "
-                        + "the rules that \(never.outcome.rawValue)"
+                    "this is beyond the prover: \(why); simplify the line or the rules that "
+                        + never.outcome.rawValue
                 )
             }
         }

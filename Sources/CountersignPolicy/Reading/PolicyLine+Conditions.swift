@@ -66,6 +66,7 @@ extension PolicyLine {
             return nil
         }
         if let fact = takeFact(vocabulary) { return fact }
+        if isAtCounter { return counter().map { .counter($0) } }
         let near =
             word.kind == .word
             ? NearestWord.suggestion(for: word.text, among: vocabulary.factWords) : nil
@@ -158,6 +159,9 @@ extension PolicyLine {
     ) -> Comparison? {
         guard expectOrder(of: fact) else { return nil }
         skip()
+        if case .counter(let counter) = fact {
+            return counterOrder(of: counter, operand, relation, &vocabulary).map { ($0, false) }
+        }
         if let other = otherFact(of: fact, &vocabulary) {
             return (.compare(operand, relation, other), false)
         }
@@ -236,7 +240,12 @@ extension PolicyLine {
     /// Takes a second fact of the same kind, as in `ip_country is not recipient country`.
     private mutating func otherFact(of fact: Fact, _ vocabulary: inout Vocabulary) -> Operand? {
         guard isSound, let word = next, word.kind == .word else { return nil }
+        if isAtCounter { return refuseCounter(after: fact) }
         guard let other = takeFact(vocabulary) else { return nil }
+        if case .counter = fact {
+            refuse(word, "a counter is compared with a number, an amount or another counter")
+            return nil
+        }
         guard other.type == fact.type else {
             refuse(
                 word,
@@ -246,6 +255,19 @@ extension PolicyLine {
             return nil
         }
         return .fact(vocabulary.place(of: other))
+    }
+}
+
+extension PolicyLine {
+    /// A counter stands on the left side only, unless another one does.
+    private mutating func refuseCounter(after fact: Fact) -> Operand? {
+        guard let word = next else { return nil }
+        refuse(
+            word,
+            "a counter is compared with a number, an amount or another counter; begin with the counter, "
+                + "and leave '\(fact.words)' out"
+        )
+        return nil
     }
 }
 

@@ -3,7 +3,8 @@ internal import CountersignCore
 extension PolicyLine {
     /// Words that begin a setting.
     static let settingWords = [
-        "code", "expires", "attempts", "channels", "next", "at", "match", "confirm",
+        "code", "expires", "attempts", "channels", "next", "at", "match", "confirm", "same",
+        "hedge",
     ]
 
     /// Channels that this version sends over.
@@ -20,6 +21,8 @@ extension PolicyLine {
         case "next": nextChannel(&patch)
         case "at": sends(&patch)
         case "match": matchWord(&patch)
+        case "same": sameMessage(&patch)
+        case "hedge": hedge(&patch)
         default: confirmByButton(&patch)
         }
     }
@@ -119,5 +122,17 @@ extension PolicyLine {
         guard once("confirm by button", &patch) else { return }
         expect("confirm", "by", "button")
         if isSound { patch.confirmsByButton = true }
+    }
+
+    private mutating func sameMessage(_ patch: inout SettingsPatch) {
+        guard once("same message", &patch) else { return }
+        expect("same", "message")
+        if isSound { patch.sameMessage = true }
+    }
+
+    private mutating func hedge(_ patch: inout SettingsPatch) {
+        guard once("hedge", &patch) else { return }
+        expect("hedge")
+        if isSound { patch.hedge = true }
     }
 }

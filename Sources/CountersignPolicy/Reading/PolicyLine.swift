@@ -27,6 +27,9 @@ struct PolicyLine {
     /// The next word; nil at the line's end.
     var next: PolicyToken? { isAtEnd ? nil : tokens[place] }
 
+    /// The word that was taken last; nil at the line's begin.
+    var previous: PolicyToken? { place > 0 ? tokens[place - 1] : nil }
+
     /// The word after the next; nil when there is none.
     var second: PolicyToken? { place + 1 < tokens.count ? tokens[place + 1] : nil }
 

@@ -83,7 +83,9 @@ extension PolicyReader {
     mutating func readSignal(_ line: inout PolicyLine) {
         line.skip()
         guard let name = line.name(as: "the signal's name, such as device_known,") else { return }
-        guard !Fact.known.contains(where: { $0.words[0] == name.text }) else {
+        guard !Fact.known.contains(where: { $0.words[0] == name.text }),
+            !Counter.firstWords.contains(name.text)
+        else {
             return line.refuse(name, "'\(name.text)' is a fact already; choose another name")
         }
         guard once("signal \(name.text)", in: &line) else { return line.skipAll() }
@@ -99,6 +101,9 @@ extension PolicyReader {
             ), let type = kinds.first(where: { $0.word == word })?.type
         else { return }
         if type == .flag { line.expect("or", "no") }
+        if Policy.commonSignals.contains(name.text), type != .text {
+            return line.refuse(name, "'\(name.text)' is a text: counters group payments by it")
+        }
         line.expectEnd()
         vocabulary.signals.append(DeclaredSignal(name: name.text, type: type))
     }

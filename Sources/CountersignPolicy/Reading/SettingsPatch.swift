@@ -11,6 +11,8 @@ struct SettingsPatch {
     var resendAfterSeconds: Int?
     var matchWord: Bool?
     var confirmsByButton: Bool?
+    var sameMessage: Bool?
+    var hedge: Bool?
     /// Which settings were given, and on which line.
     var given: [String: Int] = [:]
 
@@ -28,6 +30,8 @@ struct SettingsPatch {
         if let resendAfterSeconds { settings.resendAfterSeconds = resendAfterSeconds }
         if let matchWord { settings.matchWord = matchWord }
         if let confirmsByButton { settings.confirmsByButton = confirmsByButton }
+        if let sameMessage { settings.sameMessage = sameMessage }
+        if let hedge { settings.hedge = hedge }
         return settings
     }
 }

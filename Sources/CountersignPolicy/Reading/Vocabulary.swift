@@ -17,8 +17,11 @@ struct Vocabulary {
         return facts.count - 1
     }
 
-    /// Every word that may begin a fact.
+    /// Every word that may begin a fact, each once.
     var factWords: [String] {
-        Fact.known.map(\.words[0]) + signals.map(\.name)
+        var words: [String] = []
+        for word in Fact.known.map(\.words[0]) + Counter.firstWords + signals.map(\.name)
+        where !words.contains(word) { words.append(word) }
+        return words
     }
 }

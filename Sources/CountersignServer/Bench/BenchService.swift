@@ -57,7 +57,7 @@ struct BenchService {
     ///
     /// - Parameters:
     ///   - environment: variables that the configuration takes secrets from.
-    ///   - places: where templates and policies are.
+    ///   - places: where templates and policies are; without policies, a bench's own one holds.
     static func start(
         below parent: String,
         configuration text: String,
@@ -66,7 +66,7 @@ struct BenchService {
         in surroundings: Surroundings
     ) async throws(CommandFailure) -> BenchService {
         // Looked for here: the service's own advice would be about options that it is not given.
-        let folders = try BenchService.options(for: places, in: surroundings)
+        var folders = try BenchService.options(for: places, in: surroundings)
         let suffix = Hex.encode(surroundings.entropy.bytes(6))
         let folder = "\(parent)/countersign-bench-\(suffix)"
         guard let merchant = MerchantID("bench"), let name = try? Payee("Bench Shoes") else {
@@ -78,9 +78,12 @@ struct BenchService {
             merchant: Merchant(id: merchant, name: name, createdAt: surroundings.clock.now())
         ).run(in: surroundings)
         do throws(CommandFailure) {
-            let data = Data(text.utf8)
-            guard FileManager.default.createFile(atPath: founded.config, contents: data) else {
+            let files = FileManager.default
+            guard files.createFile(atPath: founded.config, contents: Data(text.utf8)) else {
                 throw .unusable("the folder \(folder) can't be written")
+            }
+            if places.policies == nil {
+                folders += ["--policies", try BenchPolicy.folder(in: folder)]
             }
             return try launch(
                 founded.config,
@@ -114,7 +117,7 @@ struct BenchService {
         try BenchService.launch(config, key: key, in: folder, environment, folders, surroundings)
     }
 
-    /// The options of `serve` that name the folders of templates and policies.
+    /// The options of `serve` that name the folders of templates and, where one was given, of policies.
     private static func options(
         for places: Assets.Places,
         in surroundings: Surroundings
@@ -125,6 +128,7 @@ struct BenchService {
             configured: nil,
             in: surroundings
         )
+        guard places.policies != nil else { return ["--templates", templates.path] }
         let policies = try Folders.find(
             "Policies",
             option: places.policies,

@@ -2,6 +2,8 @@ import CountersignCore
 import CountersignPolicy
 
 /// The policies of an installation: `default.policy`, and `<merchant>.policy` where one has its own.
+///
+/// Folders within hold lists and examples; a policy there is nobody's.
 struct PolicyFolder: Sendable {
     /// One policy with its text, which the store keeps by version.
     struct Entry: Equatable, Sendable {
@@ -19,6 +21,9 @@ struct PolicyFolder: Sendable {
     let standard: Entry
     /// Policies of single merchants.
     let merchants: [MerchantID: Entry]
+
+    /// Every policy.
+    var policies: [Policy] { [standard.policy] + merchants.values.map(\.policy) }
 
     /// The policy of a merchant.
     func entry(of merchant: MerchantID) -> Entry { merchants[merchant] ?? standard }
@@ -51,7 +56,7 @@ struct PolicyFolder: Sendable {
         var standard: Entry?
         var merchants: [MerchantID: Entry] = [:]
         for (path, text) in files.texts.sorted(by: { $0.key < $1.key })
-        where path.hasSuffix(suffix) {
+        where path.hasSuffix(suffix) && !path.contains("/") {
             let file = "\(folder.name)/\(path)"
             let parsed = read(text, file: file) { files.texts[$0] }
             findings += parsed.findings

@@ -29,6 +29,11 @@ final class AssetShelf: Sendable {
     /// The templates in force.
     var templates: TemplateLibrary { state.withLock { $0.templates } }
 
+    /// Every policy in force.
+    var policies: [Policy] {
+        state.withLock { [$0.standard.policy] + $0.merchants.values.map(\.policy) }
+    }
+
     /// The policy in force for a merchant.
     func policy(of merchant: MerchantID) -> ActivePolicy {
         state.withLock { $0.merchants[merchant] ?? $0.standard }

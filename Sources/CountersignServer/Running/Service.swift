@@ -102,6 +102,11 @@ final class Service: Sendable {
         let metrics = Metrics()
         let dependencies = dependencies(parts, shelf, directory, metrics)
         let checkout = Checkout(dependencies)
+        do {
+            try await checkout.prepareCounters(for: shelf.policies)
+        } catch {
+            throw .store(error)
+        }
         metrics.gauge(
             "countersign_handovers_pending",
             help: "Messages that are being handed over or wait for it in memory.",
@@ -160,6 +165,11 @@ final class Service: Sendable {
 
     /// Puts changed templates and policies in force, all or nothing.
     func reload(_ assets: Assets) async throws(CommandFailure) {
+        do {
+            try await checkout.prepareCounters(for: assets.policies.policies)
+        } catch {
+            throw .store(error)
+        }
         try await shelf.replace(with: assets, parts.store, parts.clock, parts.entropy)
         notices.tell(shelf.templates, parts.log)
     }
@@ -199,6 +209,7 @@ final class Service: Sendable {
             metrics: metrics
         )
         dependencies.limits = parts.limits
+        dependencies.counterStore = parts.store
         return dependencies
     }
 

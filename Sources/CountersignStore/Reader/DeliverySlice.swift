@@ -20,10 +20,13 @@ struct DeliverySlice: Sendable {
         let byMerchant: Bool
 
         /// Less than every id of the range, and more than every id before it.
-        var idBefore: String {
+        var idBefore: String { Range.idBefore(since) }
+
+        /// Less than every id of a moment, and more than every id before it.
+        static func idBefore(_ moment: Instant) -> String {
             // The earliest id of a moment ends in zeros; without the last one it is less than that id
             // and has nothing between.
-            String(Range.idFirst(at: since).dropLast())
+            String(idFirst(at: moment).dropLast())
         }
 
         /// The first id that is no longer meant.

@@ -35,6 +35,7 @@ struct ListShape: Hashable {
 final class ListStatements {
     private var boxes: [ListShape: Box] = [:]
     private var deliveryBoxes: [Bool: Box] = [:]
+    private var textBoxes: [String: Box] = [:]
 
     final class Box {
         var statement: Statement
@@ -49,6 +50,17 @@ final class ListStatements {
         if let box = boxes[shape] { return box }
         let box = Box(try connection.prepare(shape.sql))
         boxes[shape] = box
+        return box
+    }
+
+    /// A statement of a constant text.
+    func box(
+        forText sql: String,
+        on connection: borrowing Connection
+    ) throws(StoreFault) -> Box {
+        if let box = textBoxes[sql] { return box }
+        let box = Box(try connection.prepare(sql))
+        textBoxes[sql] = box
         return box
     }
 

@@ -96,7 +96,9 @@ extension ConfirmationRow {
             sendsMax: sendsMax,
             resendAfterSeconds: row.nextCount(),
             matchWord: row.nextInteger() != 0,
-            confirmsByButton: row.nextInteger() != 0
+            confirmsByButton: row.nextInteger() != 0,
+            sameMessage: row.nextInteger() != 0,
+            hedge: row.nextInteger() != 0
         )
     }
 

@@ -7,7 +7,7 @@ enum ConfirmationRow {
         bound, reference, recipient, nonce, issued_at, expires_at, checkout, \
         code_key, context_key, index_key, \
         code_digits, expires_in_seconds, attempts_max, channels, next_channel_after_seconds, \
-        sends_max, resend_after_seconds, match_word, confirms_by_button, \
+        sends_max, resend_after_seconds, match_word, confirms_by_button, same_message, hedge, \
         outcome, policy, policy_version, rule, reasons, \
         attempts, sends, last_sent_at, created_at, closed_at, \
         previous_amount, previous_currency, previous_payee, locale, details, \
@@ -16,7 +16,8 @@ enum ConfirmationRow {
 
     static let insert = """
         INSERT INTO confirmations (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
+        ?)
         """
 
     /// Everything that can change, except the indexed reference: naming it would rewrite its index.
@@ -114,6 +115,8 @@ enum ConfirmationRow {
         row.bind(settings.resendAfterSeconds)
         row.bind(settings.matchWord ? 1 : 0)
         row.bind(settings.confirmsByButton ? 1 : 0)
+        row.bind(settings.sameMessage ? 1 : 0)
+        row.bind(settings.hedge ? 1 : 0)
     }
 
     private static func bind(_ decision: Decision, to row: inout Statement) {

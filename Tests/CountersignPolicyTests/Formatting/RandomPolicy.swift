@@ -58,6 +58,12 @@ struct RandomPolicy {
         ["hour", "between", "1", "and", "5"], ["recipient", "in", "stolen"],
         ["recipient", "country", "not", "in", "(", "DE", ",", "FR", ")"],
         ["recipient", "is", "+", "4915112345678"], ["tier", "is", "\"gold (# and, more)\""],
+        ["confirmations", "of", "recipient", "in", "10", "minutes", ">=", "5"],
+        ["skipped", "amount", "of", "customer", "since", "approval", "<=", "100", "EUR"],
+        [
+            "approvals", "to", "prefix", "in", "1", "hour", "<", "2.5", "%", "of", "sends", "to",
+            "prefix", "in", "1", "hour",
+        ],
         ["weekday", "is", "not", "sunday"], ["recipient", "prefix", "is", "+", "491511"],
     ]
 
@@ -71,7 +77,7 @@ struct RandomPolicy {
             ["code", "8", "digits"], ["expires", "in", "3", "minutes"], ["attempts", "3"],
             ["channels", "rcs", ",", "sms"], ["next", "channel", "after", "20", "seconds"],
             ["at", "most", "3", "sends", ",", "30", "seconds", "apart"], ["match", "word"],
-            ["confirm", "by", "button"],
+            ["confirm", "by", "button"], ["same", "message"], ["hedge"],
         ]
         return all.filter { _ in chance.below(3) == 0 }
     }

@@ -77,7 +77,7 @@ struct PaymentWorld: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let all = [money, numbers, countries, texts]
+    static let all = [money, numbers, countries, texts, customers, prefixes]
 
     private static let money = PaymentWorld(
         testDescription: "money and time",

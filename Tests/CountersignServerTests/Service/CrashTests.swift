@@ -126,7 +126,10 @@ import Testing
     @Test func killedServiceLosesNothingThatItAnswered() async throws {
         let mood = Mood()
         let gateway = try LocalServer.start { await mood.answer($0) }
-        let folder = try await InstalledFolder.found(gateways: [("gateway", gateway.url)])
+        let folder = try await InstalledFolder.found(
+            gateways: [("gateway", gateway.url)],
+            policy: InstalledFolder.askingEverybody
+        )
         let clients = Clients()
         let status = try await work(on: folder, clients, until: 60, then: SIGKILL)
         #expect(status == 128 + SIGKILL)
@@ -153,7 +156,8 @@ import Testing
         }
         let second = try LocalServer.start { await mood.answer($0) }
         let folder = try await InstalledFolder.found(
-            gateways: [("first", first.url), ("second", second.url)]
+            gateways: [("first", first.url), ("second", second.url)],
+            policy: InstalledFolder.askingEverybody
         )
         let clients = Clients()
         let status = try await work(on: folder, clients, until: 60, then: SIGKILL)
@@ -232,7 +236,10 @@ import Testing
     @Test func stoppedServiceAnswersWhatItAccepted() async throws {
         let mood = Mood()
         let gateway = try LocalServer.start { await mood.answer($0) }
-        let folder = try await InstalledFolder.found(gateways: [("gateway", gateway.url)])
+        let folder = try await InstalledFolder.found(
+            gateways: [("gateway", gateway.url)],
+            policy: InstalledFolder.askingEverybody
+        )
         let clients = Clients()
         let status = try await work(on: folder, clients, until: 60, then: SIGTERM)
         #expect(status == 0)

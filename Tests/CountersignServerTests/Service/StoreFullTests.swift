@@ -7,7 +7,9 @@ import Testing
 /// A store that can't grow, for a while.
 @Suite struct StoreFullTests {
     @Test func fullStoreRefusesAndComesBack() async throws {
-        let folder = try await InstalledFolder.found()
+        let folder = try await InstalledFolder.found(
+            policy: InstalledFolder.askingEverybody
+        )
         let service = try await SpawnedService.start(on: folder, prelude: "ulimit -S -f 1600")
         func create(_ number: Int) async throws -> Answer {
             let body = Bodies.create("+4915112345678", reference: "order-\(number)")

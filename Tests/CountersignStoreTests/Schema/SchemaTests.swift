@@ -133,14 +133,28 @@ struct SchemaTests {
         let store = try SQLiteStore.open(path: path)
         #expect(try await store.commit(try Fixture.creation(1)) == .committed)
         await store.close()
-        // What the fourth schema added is taken away again.
-        try alter(path, "ALTER TABLE confirmations DROP COLUMN confirms_by_button")
+        // What the later schemas added is taken away again.
+        try alter(path, "DROP INDEX events_of_wrong_codes")
+        for column in ["hedge", "same_message", "confirms_by_button"] {
+            try alter(path, "ALTER TABLE confirmations DROP COLUMN \(column)")
+        }
         try alter(path, "PRAGMA user_version = 3")
         let again = try SQLiteStore.open(path: path)
         let stored = try await again.confirmation(Fixture.id(1))
         #expect(stored?.confirmation == (try Fixture.confirmation(1)))
         #expect(try number(in: path, "PRAGMA user_version") == Schema.known)
         await again.close()
+    }
+
+    @Test func whatCountersAreRebuiltFromIsReadInTheOrderOfAnIndex() throws {
+        let confirmations = try Plan(of: CountedRows.confirmations)
+        #expect(confirmations.text.contains("SEARCH confirmations USING INDEX"))
+        #expect(!confirmations.text.contains("TEMP B-TREE"))
+        let messages = try Plan(of: CountedRows.messages)
+        #expect(messages.text.contains("SEARCH messages USING INDEX messages_by_confirmation"))
+        let wrongCodes = try Plan(of: CountedRows.wrongCodes)
+        #expect(wrongCodes.text.contains("SEARCH events USING INDEX events_of_wrong_codes"))
+        #expect(!wrongCodes.text.contains("TEMP B-TREE"))
     }
 
     @Test func aPayersPendingOnesAreFoundAmongThePendingOnly() throws {

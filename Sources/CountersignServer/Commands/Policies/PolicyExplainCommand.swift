@@ -14,7 +14,7 @@ struct PolicyExplainCommand: Command {
             .value(
                 "payment",
                 "FILE",
-                "a payment as POST /v1/confirmations takes it",
+                "a payment as POST /v1/confirmations takes it; `counters` beside it",
                 isRequired: true
             ),
             .value("at", "TIME", "when it is asked, e.g. 2026-01-31T23:00:00Z (default: now)"),
@@ -26,7 +26,9 @@ struct PolicyExplainCommand: Command {
             "countersign policy explain Policies/acme-shoes.policy --payment payment.json --json",
         ],
         detail:
-            "Exit status 0 explained, 1 a policy or payment with faults, 2 a file that can't be read."
+            "Counters stand at what the payment's member `counters` says, e.g. "
+            + "{\"sends to prefix in 1 hour\": 12}; one that is left out stands at zero. "
+            + "Exit status 0 explained, 1 a policy or payment with faults, 2 a file that can't be read."
     )
 
     private let file: String
@@ -61,30 +63,42 @@ struct PolicyExplainCommand: Command {
         guard let text = Files.text(surroundings.path(payment)) else {
             throw .unusable("can't read \(payment)", hint: "a payment is a JSON file")
         }
-        let document = PaymentDocument.read(Array(text.utf8)) {
-            $0.precomposedStringWithCanonicalMapping
+        let json: JSONValue
+        do {
+            json = try JSONReader.read(Array(text.utf8))
+        } catch {
+            return refuse("this is no JSON: \(error.reason)", on: surroundings.console)
         }
-        switch document {
+        let (document, counters) = PolicyPayment.parts(json)
+        let counted = PolicyPayment.counters(counters, for: policy)
+        for fault in counted.faults {
+            _ = refuse("#/counters/\(fault.name): \(fault.advice)", on: surroundings.console)
+        }
+        switch PolicyPayment.read(document) {
         case .failure(let faults):
-            for sentence in faults.sentences {
-                surroundings.console.result(surroundings.console.bad("\(payment): \(sentence)"))
-            }
+            for sentence in faults.sentences { _ = refuse(sentence, on: surroundings.console) }
             return .findings
         case .success(let request):
             if let fault = policy.fault(in: request.signals) {
-                let sentence = "\(payment): #/signals/\(fault.name): \(fault.advice)"
-                surroundings.console.result(surroundings.console.bad(sentence))
-                return .findings
+                return refuse("#/signals/\(fault.name): \(fault.advice)", on: surroundings.console)
             }
+            guard counted.faults.isEmpty else { return .findings }
             let facts = PolicyPayment.facts(
                 request,
                 for: policy,
                 at: moment ?? surroundings.clock.now(),
-                payee: payee
+                payee: payee,
+                counters: counted.values
             )
             show(policy, facts, on: surroundings.console)
             return .done
         }
+    }
+
+    /// Says what is wrong with the payment's file.
+    private func refuse(_ sentence: String, on console: Console) -> ExitStatus {
+        console.result(console.bad("\(payment): \(sentence)"))
+        return .findings
     }
 
     private func show(_ policy: Policy, _ facts: PaymentFacts, on console: Console) {

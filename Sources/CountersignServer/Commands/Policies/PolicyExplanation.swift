@@ -96,6 +96,8 @@ enum PolicyExplanation {
         ]
         if settings.matchWord { words.append("match word") }
         if settings.confirmsByButton { words.append("confirm by button") }
+        if settings.sameMessage { words.append("same message") }
+        if settings.hedge { words.append("hedge") }
         return words.joined(separator: "; ")
     }
 }

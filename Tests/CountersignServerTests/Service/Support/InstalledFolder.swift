@@ -9,6 +9,15 @@ struct InstalledFolder: Sendable {
     let liveKey: String
     let testKey: String
 
+    /// A policy that asks everybody: tests under load are, to the shipped one, an attack.
+    static let askingEverybody = """
+        policy "Everybody"
+        defaults
+            match word
+        otherwise confirm
+
+        """
+
     /// Founds it; the configuration is then replaced by one that listens on a free port.
     /// - Parameters:
     ///   - gateways: SMS gateways by name and URL, the preferred one first; live messages go there.

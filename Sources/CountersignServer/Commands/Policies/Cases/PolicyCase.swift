@@ -10,6 +10,8 @@ struct PolicyCase: Sendable {
     let place: String
     /// The payment.
     let request: ConfirmationRequest
+    /// What counters stand at; those that are left out stand at zero.
+    let counters: [Counter: PolicyValue]
     /// When it is asked.
     let moment: Instant
     /// What is expected.
@@ -32,7 +34,12 @@ struct PolicyCase: Sendable {
 
     /// Puts the payment to a policy.
     func result(of policy: Policy) -> PolicyCaseResult {
-        let facts = PolicyPayment.facts(request, for: policy, at: moment)
+        let facts = PolicyPayment.facts(
+            request,
+            for: policy,
+            at: moment,
+            counters: counters
+        )
         let verdict = policy.decide(facts)
         return PolicyCaseResult(
             name: name,
@@ -78,6 +85,8 @@ enum PolicySetting: String, CaseIterable, Sendable {
     case resendAfterSeconds = "resend_after_seconds"
     case matchWord = "match_word"
     case confirmsByButton = "confirms_by_button"
+    case sameMessage = "same_message"
+    case hedge
 
     /// Its value.
     func value(in settings: ConfirmationSettings) -> JSONValue {
@@ -91,6 +100,8 @@ enum PolicySetting: String, CaseIterable, Sendable {
         case .resendAfterSeconds: .integer(settings.resendAfterSeconds)
         case .matchWord: .bool(settings.matchWord)
         case .confirmsByButton: .bool(settings.confirmsByButton)
+        case .sameMessage: .bool(settings.sameMessage)
+        case .hedge: .bool(settings.hedge)
         }
     }
 }

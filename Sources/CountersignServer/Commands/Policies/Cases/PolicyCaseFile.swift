@@ -71,7 +71,7 @@ private struct PolicyCaseReader {
             )
         }
         let moment = moment(in: section)
-        let request = payment(in: section, name: name ?? "case")
+        let (request, counters) = payment(in: section, name: name ?? "case")
         let expected = expectation(in: section)
         guard let name, let moment, let request, let expected else { return nil }
         let place = source.finding(at: settings.offsets[pointer] ?? 0, "")
@@ -79,6 +79,7 @@ private struct PolicyCaseReader {
             name: name,
             place: "\(place.file):\(place.line):\(place.column)",
             request: request,
+            counters: counters,
             moment: moment,
             expected: expected
         )
@@ -104,15 +105,31 @@ private struct PolicyCaseReader {
     private mutating func payment(
         in section: SettingsReader.Section,
         name: String
-    ) -> ConfirmationRequest? {
+    ) -> (request: ConfirmationRequest?, counters: [Counter: PolicyValue]) {
         let pointer = section.pointer(to: "payment")
         guard let value = section.value("payment") else {
             settings.fault(
                 section.pointer,
                 "'payment' is missing here: an object as POST /v1/confirmations takes it"
             )
-            return nil
+            return (nil, [:])
         }
+        let (document, given) = PolicyPayment.parts(value)
+        let counted = PolicyPayment.counters(given, for: policy)
+        for fault in counted.faults {
+            let place = pointer + "/counters"
+            let member = fault.name.isEmpty ? place : JSONPointer.appending(fault.name, to: place)
+            settings.fault(member, fault.advice)
+        }
+        return (payment(document, name, section, pointer), counted.values)
+    }
+
+    private mutating func payment(
+        _ value: JSONValue,
+        _ name: String,
+        _ section: SettingsReader.Section,
+        _ pointer: String
+    ) -> ConfirmationRequest? {
         switch PolicyPayment.read(PolicyCaseReader.payment(value, called: name)) {
         case .failure(let faults):
             for fault in faults.listed {
