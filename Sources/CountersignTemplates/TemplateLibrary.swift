@@ -69,6 +69,28 @@ public struct TemplateLibrary: Sendable {
         }
     }
 
+    /// The room for `values.tip` in one message; nil where its template has no place for a tip.
+    ///
+    /// For SMS exactly what these values leave, so that a tip never costs another part; for other
+    /// channels what is left of the platform's limit with the longest values that there can be.
+    /// - Throws: as ``render(_:_:)``.
+    public func roomForTip(
+        _ key: TemplateKey,
+        _ values: TemplateValues
+    ) throws(TemplateFailure) -> MessageRoom? {
+        guard let template = shelf(for: key)?.entry(for: key.locale).template else {
+            throw .missing(key)
+        }
+        guard let characters = template.tipCharactersMax else { return nil }
+        guard key.channel == .sms else { return .left(characters: characters) }
+        var values = values
+        values.tip = nil
+        let partsMax = try render(key, values).parts
+        // The block's own words count too, so it is shown with nothing in it.
+        values.tip = ""
+        return .left(inSMS: try render(key, values).text, partsMax: partsMax)
+    }
+
     private func shelf(for key: TemplateKey) -> Shelf? {
         shelves[ShelfKey(brand: key.brand, purpose: key.purpose, channel: key.channel)]
             ?? shelves[

@@ -101,7 +101,8 @@ struct LibraryReader {
                 text: body.text,
                 content: body.content,
                 surface: body.surface,
-                mail: body.mail
+                mail: body.mail,
+                tipCharactersMax: body.tipCharactersMax
             )
         }
         return templates
