@@ -7,19 +7,33 @@ public import CountersignCore
 public struct TemplateLibrary: Sendable {
     private let shelves: [ShelfKey: Shelf]
 
-    /// Loads a folder of templates: all or nothing.
+    /// Loads a folder of templates and proves each of them: all or nothing.
     /// - Parameters:
     ///   - files: text by path relative to the templates' folder, e.g. `default/de/payment.sms.txt`.
     ///   - folder: how the folder is called in findings, e.g. `Templates`.
     ///   - sha256: SHA-256, for the versions of templates.
-    /// - Returns: the library, or nil when a finding stands in the way, and every finding.
+    /// - Returns: the library, or nil when a finding stands in the way, and every such finding.
     public static func load(
         _ files: [String: String],
         folder: String,
         sha256: ([UInt8]) -> [UInt8]
     ) -> (library: TemplateLibrary?, findings: [Finding]) {
+        let (library, report) = check(files, folder: folder, space: TemplateSpace(), sha256: sha256)
+        return (library, report.errors)
+    }
+
+    /// Loads a folder as ``load(_:folder:sha256:)`` does, and tells all that is known about it.
+    /// - Parameter space: the payments that there can be; narrower ones give sharper proofs.
+    public static func check(
+        _ files: [String: String],
+        folder: String,
+        space: TemplateSpace,
+        sha256: ([UInt8]) -> [UInt8]
+    ) -> (library: TemplateLibrary?, report: TemplateReport) {
         let (shelves, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
-        return (shelves.map(TemplateLibrary.init(shelves:)), findings)
+        guard let shelves else { return (nil, TemplateReport(errors: findings)) }
+        let report = TemplateCompiler.report(shelves, files, folder: folder, space: space)
+        return (report.errors.isEmpty ? TemplateLibrary(shelves: shelves) : nil, report)
     }
 
     private init(shelves: [ShelfKey: Shelf]) {

@@ -12,7 +12,7 @@ enum CommandTable {
         KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
         PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
-        PolicyTestCommand.self, TemplateShowCommand.self,
+        PolicyTestCommand.self, TemplateCheckCommand.self, TemplateShowCommand.self,
         ReportDeliveryCommand.self, SimulateCommand.self, BenchCommand.self,
     ]
 

@@ -34,6 +34,8 @@ struct LibraryReader {
         for path in files.keys.sorted() {
             // Files of editors and systems, such as .DS_Store, are nobody's mistake.
             if path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
+            // Advice for payers lies beside the templates and has a reader of its own.
+            if path.hasSuffix("/education.json5") { continue }
             switch TemplateName.read(path) {
             case .success(let name): names.append((path, name))
             case .failure(let advice):

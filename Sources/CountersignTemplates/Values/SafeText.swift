@@ -63,8 +63,10 @@ enum SafeText {
         return closed
     }
 
-    private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+    /// What a phone may skip between digits; forbidden characters become spaces.
+    static func isGap(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || scalar.properties.isDash
+            || PlainText.isForbidden(scalar)
     }
 
     private static func rewrite(_ words: [Unicode.Scalar], in setting: Program.Setting) -> String {
@@ -83,7 +85,11 @@ enum SafeText {
                 continue
             }
             if isDot(scalar), isHostDot(at: place, in: scalars) { result.append(" ") }
-            if scalar == "/", place > 0, scalars[place - 1] == ":" { result.append(" ") }
+            if scalar == "/", place > 0, scalars[place - 1] == ":", place + 1 < scalars.count,
+                scalars[place + 1] == "/"
+            {
+                result.append(" ")
+            }
             isRightToLeft = isRightToLeft || isRightToLeftLetter(scalar)
             append(scalar, in: setting, to: &result)
             place += 1
@@ -127,7 +133,8 @@ enum SafeText {
         }
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether this is a decimal digit of any script.
+    static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return ("0"..."9").contains(scalar) }
         return scalar.properties.generalCategory == .decimalNumber
     }
@@ -135,7 +142,7 @@ enum SafeText {
     /// The full stop, and what browsers and mail programs take for one in a host's name.
     ///
     /// Source: UTS #46, 4 (U+3002, and U+FF0E and U+FF61 that map to one); NFKC for U+2024.
-    private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
+    static func isDot(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case ".", "\u{3002}", "\u{FF0E}", "\u{FF61}", "\u{2024}": true
         default: false
