@@ -54,9 +54,10 @@ enum GlyphSet: Sendable {
         return (after, faults)
     }
 
-    /// Reads all harmless texts at once: the eye that comes from the text before, and one that begins
-    /// here and must see no fault, walk side by side. There are finitely many pairs, so every text is
-    /// covered, whatever its length.
+    /// Reads all harmless texts at once.
+    ///
+    /// The eye that comes from the text before, and one that begins here and must see no fault, walk side
+    /// by side. There are finitely many pairs, so every text is covered, whatever its length.
     private static func readHarmless(
         from states: Set<PhoneEye>,
         digits: Bool

@@ -52,7 +52,9 @@ enum WorstNames {
         setting == .plain ? plainReference : richReference
     }
 
-    /// Most characters of a merchant's order number. Source: api.md.
+    /// Most characters of a merchant's order number.
+    ///
+    /// Source: api.md.
     private static let referenceCharactersMax = 64
 
     private static let plainPayee = value(names(bytes: Payee.bytesMax), .plain)
