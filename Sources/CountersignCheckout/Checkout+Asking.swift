@@ -12,7 +12,8 @@ extension Checkout {
         await answer(id, by: caller, claim: claim) { (confirmation, situation) throws(Refusal) in
             Decided(
                 effects: try confirmation.handle(.resendRequested, at: situation.now),
-                choice: channel.map { .channel($0) } ?? .sameAsLast
+                choice: channel.map { .channel($0) } ?? .sameAsLast,
+                isResend: situation.hasSentCurrentCode
             )
         }
     }
@@ -63,5 +64,14 @@ extension Checkout {
         await answer(id, by: caller, claim: claim) { (confirmation, situation) throws(Refusal) in
             Decided(effects: try confirmation.handle(.canceled, at: situation.now))
         }
+    }
+}
+
+extension Situation {
+    /// Whether a message with the current code may have reached the payer: "your code is still" would
+    /// puzzle one who never saw the first.
+    fileprivate var hasSentCurrentCode: Bool {
+        let generation = stored.confirmation.context.generation
+        return stored.messages.contains { $0.generation == generation && !$0.status.hasFailed }
     }
 }

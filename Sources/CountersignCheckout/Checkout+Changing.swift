@@ -7,6 +7,8 @@ struct Decided: Sendable {
     var effects: [ConfirmationEffect]
     /// Which step of the route a new message takes.
     var choice: RouteChoice = .first
+    /// Whether the payer asked for the same code once more: a new message says so.
+    var isResend = false
     /// Messages that change together with it.
     var messageUpdates: [MessageUpdate] = []
     /// Hand-overs that ended.

@@ -63,6 +63,7 @@ struct Composer: Sendable {
         merchant: Merchant?,
         candidate: Route.Candidate,
         id: MessageID,
+        isResend: Bool = false,
         at now: Instant
     ) throws(Refusal) -> PreparedMessage {
         let rendered = try render(
@@ -70,6 +71,7 @@ struct Composer: Sendable {
             details,
             merchant: merchant,
             channel: candidate.channel,
+            isResend: isResend,
             at: now
         )
         let context = confirmation.context
@@ -110,13 +112,20 @@ struct Composer: Sendable {
         _ details: Details,
         merchant: Merchant?
     ) throws(Refusal) -> PreparedMessage {
-        let rendered = try render(
-            confirmation,
-            details,
-            merchant: merchant,
-            channel: message.channel,
-            at: message.createdAt
-        )
+        let words = try [false, true].map { (isResend) throws(Refusal) in
+            try render(
+                confirmation,
+                details,
+                merchant: merchant,
+                channel: message.channel,
+                isResend: isResend,
+                at: message.createdAt
+            )
+        }
+        // Which of the two it was, its hash knows.
+        let rendered =
+            words.first { dependencies.keyring.sha256($0.redacted) == message.shown.sha256 }
+            ?? words[0]
         return prepared(message, confirmation, details, rendered)
     }
 
@@ -182,6 +191,7 @@ struct Composer: Sendable {
         _ details: Details,
         merchant: Merchant?,
         channel: Channel,
+        isResend: Bool,
         at now: Instant
     ) throws(Refusal) -> RenderedMessage {
         let context = confirmation.context
@@ -199,7 +209,8 @@ struct Composer: Sendable {
             previousPayee: confirmation.previousPayee.flatMap { $0 == context.payee ? nil : $0 },
             denyToken: try replyToken(.deny, of: confirmation),
             approveToken: confirmation.settings.confirmsByButton
-                ? try replyToken(.approve, of: confirmation) : nil
+                ? try replyToken(.approve, of: confirmation) : nil,
+            isResent: isResend
         )
         let key = key(
             for: confirmation,

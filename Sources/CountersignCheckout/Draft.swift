@@ -63,7 +63,7 @@ extension Checkout {
                 )
                 confirmation.attach(receipt: receipt)
             case .sendMessage:
-                let prepared = try outgoing(&confirmation, situation, choice: decided.choice)
+                let prepared = try outgoing(&confirmation, situation, decided)
                 draft.outgoing = prepared
                 draft.change.messages = [prepared.message]
                 draft.stored.messages.append(prepared.message)
@@ -199,11 +199,11 @@ extension Checkout {
     private func outgoing(
         _ confirmation: inout Confirmation,
         _ situation: Situation,
-        choice: RouteChoice
+        _ decided: Decided
     ) throws(Refusal) -> PreparedMessage {
         // Without its details the recipient is unknown: the data key is gone or the row was changed.
         guard let details = situation.details else { throw .storageUnavailable }
-        let step = try step(choice, of: confirmation, details, situation)
+        let step = try step(decided.choice, of: confirmation, details, situation)
         if let seconds = step.nextAfterSeconds {
             confirmation.expectConfirmation(withinSeconds: seconds)
         }
@@ -213,6 +213,7 @@ extension Checkout {
             merchant: situation.merchant,
             candidate: step,
             id: newID(at: situation.now),
+            isResend: decided.isResend,
             at: situation.now
         )
     }

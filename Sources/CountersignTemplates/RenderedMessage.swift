@@ -32,6 +32,8 @@ public struct TemplateValues: Sendable {
     public var denyToken: ReplyToken?
     /// What a button carries back that confirms the payment; nil where the policy wants the code.
     public var approveToken: ReplyToken?
+    /// Whether the payer asked for the same code once more.
+    public var isResent: Bool
 
     /// Values of one payment.
     public init(
@@ -48,7 +50,8 @@ public struct TemplateValues: Sendable {
         previousPayee: Payee? = nil,
         tip: String? = nil,
         denyToken: ReplyToken? = nil,
-        approveToken: ReplyToken? = nil
+        approveToken: ReplyToken? = nil,
+        isResent: Bool = false
     ) {
         self.code = code
         self.amount = amount
@@ -64,6 +67,7 @@ public struct TemplateValues: Sendable {
         self.tip = tip
         self.denyToken = denyToken
         self.approveToken = approveToken
+        self.isResent = isResent
     }
 }
 
@@ -100,7 +104,7 @@ public struct RenderedMessage: Sendable {
     /// For RCS the members of an AgentMessage, for WhatsApp those of a message beside
     /// `messaging_product` and `to`; where WhatsApp takes two messages, `{"context":{…},"content":{…}}`
     /// with the members of each, the one with the payment first. For email `{"subject":…,"html":…}`,
-    /// without `html` where the mail is plain text only.
+    /// without `html` where the mail is plain text only. For push `{"title":…,"body":…}`.
     public let content: [UInt8]?
     /// The sender's name or number of the brand, where it has one.
     public let from: String?

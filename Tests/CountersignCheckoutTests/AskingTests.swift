@@ -128,13 +128,26 @@ struct AskingTests {
     @Test func purposeWithoutATemplateIsNoRoute() async throws {
         let shop = try await Shop()
         var request = try shop.request()
-        request.purpose = .login
-        request.amount = nil
+        request.purpose = .payout
         let answer = await shop.checkout.confirm(request, by: shop.caller, claim: nil)
         guard case .noRoute = answer.refusal else {
-            Issue.record("nothing can carry a login code yet")
+            Issue.record("no template is for a payout")
             return
         }
+    }
+
+    @Test(arguments: [Purpose.login, .passwordReset])
+    func purposeWithoutAnAmountNamesTheShop(_ purpose: Purpose) async throws {
+        let shop = try await Shop(steps: Shop.smsOnly)
+        var request = try shop.request()
+        request.purpose = purpose
+        request.amount = nil
+        let view = try await shop.open(request)
+        let code = try await shop.sent(1)[0]
+        let sent = try JSONReader.read(shop.carrier.requests[0].body)
+        let text = try #require(sent["text"]?.string)
+        #expect(text.contains("Acme Shoes") && text.contains(code))
+        #expect(view.messages[0].shown.template == "default/en/\(purpose.rawValue).sms")
     }
 
     @Test func equalPaymentsNeverShareACode() async throws {

@@ -203,6 +203,12 @@ final class Shop: Sendable {
             .appendingPathComponent("Templates").resolvingSymlinksInPath()
         var files: [String: String] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
+            // Two languages are enough, and load in a moment.
+            guard
+                ["default/brand.json5", "default/en/", "default/de/"].contains(
+                    where: path.hasPrefix
+                )
+            else { continue }
             let url = root.appendingPathComponent(path)
             guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
             files[path] = text

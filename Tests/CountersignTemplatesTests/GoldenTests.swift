@@ -63,7 +63,49 @@ import Testing
             let preview = try library.preview(key, values)
             text += "=== \(name)\n\(preview.text)\n"
         }
-        let file = "\(sample.name).txt"
+        try expect(text, in: "\(sample.name).txt")
+    }
+
+    /// Every text of a language, once each, for a reader who speaks it.
+    @Test(arguments: Shipped.locales)
+    func textsAreWhatWasReviewed(_ locale: String) throws {
+        let library = try Shipped.library()
+        var text = ""
+        for purpose in ShippedLocalesTests.purposes {
+            for channel in Channel.allCases {
+                var values = try Shipped.values(isResent: purpose == "login")
+                switch purpose {
+                case "amended": values.previousAmount = try Shipped.amount(4_499)
+                case "payment": break
+                default: values.amount = nil
+                }
+                let key = Shipped.key(purpose, channel, locale: locale)
+                let message = try library.render(key, values)
+                text += "=== \(purpose).\(channel.rawValue)\n\(words(of: message))\n\n"
+            }
+        }
+        try expect(text, in: "texts.\(locale).txt")
+    }
+
+    /// What a person reads of a message, without the platform's members around it.
+    private func words(of message: RenderedMessage) -> String {
+        let content = message.content.flatMap { try? JSONReader.read($0) }
+        switch message.channel {
+        case .sms, .whatsapp: return message.text
+        case .email: return message.forms[0]
+        case .push: return "\(content?["title"]?.string ?? "")\n\(message.text)"
+        case .rcs:
+            let card = content?["contentMessage"]?["richCard"]?["standaloneCard"]?["cardContent"]
+            let buttons = (card?["suggestions"]?.array ?? []).map {
+                "[\($0["reply"]?["text"]?.string ?? "")]"
+            }
+            return
+                ([card?["title"]?.string ?? "", card?["description"]?.string ?? ""] + buttons)
+                .joined(separator: "\n")
+        }
+    }
+
+    private func expect(_ text: String, in file: String) throws {
         if ProcessInfo.processInfo.environment["COUNTERSIGN_WRITE_GOLDEN"] == "1" {
             let source = URL(filePath: #filePath).deletingLastPathComponent()
                 .appending(path: "Golden/\(file)")

@@ -8,15 +8,18 @@ public enum DenialWords {
     public static let textBytesMax = 64
 
     /// The words by language, in lower case.
+    ///
+    /// Beside "no" they have what the button of a rich message says, since a payer who reads it may type
+    /// it; an apostrophe is left out as all punctuation is.
     private static let words: [String: [String]] = [
-        "ar": ["لا"],
-        "bn": ["না"],
-        "de": ["nein", "stopp", "stop"],
-        "en": ["no", "stop", "not me"],
-        "es": ["no", "alto"],
-        "fr": ["non", "arret", "arrêt"],
-        "hi": ["नहीं"],
-        "ja": ["いいえ"],
+        "ar": ["لا", "لم أكن أنا", "ليس أنا"],
+        "bn": ["না", "এটা আমি করিনি", "আমি করিনি"],
+        "de": ["nein", "stopp", "stop", "nicht ich", "das war ich nicht"],
+        "en": ["no", "stop", "not me", "this wasnt me"],
+        "es": ["no", "alto", "no fui yo"],
+        "fr": ["non", "arret", "arrêt", "pas moi", "ce nétait pas moi"],
+        "hi": ["नहीं", "नही", "यह मैंने नहीं किया", "मैंने नहीं किया"],
+        "ja": ["いいえ", "身に覚えがありません", "身に覚えがない"],
     ]
 
     /// All of them; `String` compares by canonical equivalence, which is wanted here: keyboards differ

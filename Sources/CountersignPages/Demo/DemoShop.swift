@@ -40,7 +40,11 @@ public enum DemoShop {
     public static let standardPhone = "+4915112345678"
 
     /// The languages that messages ship in: BCP 47 tag and own name.
-    public static let locales = [(tag: "en", name: "English"), (tag: "de", name: "Deutsch")]
+    public static let locales = [
+        (tag: "en", name: "English"), (tag: "de", name: "Deutsch"), (tag: "fr", name: "Français"),
+        (tag: "es", name: "Español"), (tag: "ar", name: "العربية"), (tag: "bn", name: "বাংলা"),
+        (tag: "hi", name: "हिन्दी"), (tag: "ja", name: "日本語"),
+    ]
 
     /// An item by its word; nil when there is none.
     public static func item(_ id: String) -> Item? { items.first { $0.id == id } }

@@ -119,7 +119,7 @@ extension [PhoneEye.Glyph] {
         map { glyph in
             switch glyph {
             case .digit: "1"
-            case .letter: "a"
+            case .letter, .foreignLetter: "a"
             case .gap: " "
             case .dot: "."
             case .colon: ":"

@@ -3,12 +3,15 @@
 /// A finite automaton over classes of characters. A text is safe when it never reaches a fault: no run of
 /// four digits or more beside the code, nothing that touches the code, nothing that looks like a link.
 /// Digits with a single space or hyphen between them count as one run, as phones read `482 913`; any
-/// other character ends a run. A link is `://`, or a dot with a letter or digit before it and two letters
-/// behind it.
+/// other character ends a run. A link is `://`, or a full stop with a letter or digit before it and two
+/// letters behind it: Latin ones where the template's own words are read, as top-level domains in other
+/// scripts are none of a sentence's words, and any in a stranger's, see ``SafeText``.
 struct PhoneEye: Hashable, Sendable {
     /// What a character is to the eye.
     enum Glyph: CaseIterable, Sendable {
         case digit, letter, gap, dot, colon, slash, other
+        /// A letter of another script than Latin.
+        case foreignLetter
         /// The code itself, whole.
         case code
     }
@@ -63,6 +66,8 @@ struct PhoneEye: Hashable, Sendable {
         case .letter:
             if before.isAfterCode, !before.isGap { return .touchedCode }
             if before.link == .dotLetter { return .link }
+        case .foreignLetter:
+            if before.isAfterCode, !before.isGap { return .touchedCode }
         case .slash:
             if before.link == .colonSlash { return .link }
         case .dot, .colon, .other: break
@@ -76,7 +81,7 @@ struct PhoneEye: Hashable, Sendable {
     private func link(after glyph: Glyph) -> Link {
         switch (glyph, link) {
         case (.letter, .dot): .dotLetter
-        case (.letter, _), (.digit, _): .word
+        case (.letter, _), (.digit, _), (.foreignLetter, _): .word
         case (.dot, .word), (.dot, .dotLetter): .dot
         case (.colon, _): .colon
         case (.slash, .colon): .colonSlash
@@ -98,8 +103,8 @@ struct PhoneEye: Hashable, Sendable {
             }
         }
         if SafeText.isDigit(scalar) { return .digit }
-        if SafeText.isDot(scalar) { return .dot }
         if SafeText.isGap(scalar) { return .gap }
-        return scalar.properties.isAlphabetic ? .letter : .other
+        guard scalar.properties.isAlphabetic else { return .other }
+        return scalar.value < 0x0250 ? .letter : .foreignLetter
     }
 }

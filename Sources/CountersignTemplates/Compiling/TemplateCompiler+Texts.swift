@@ -140,7 +140,7 @@ extension TemplatePurpose {
     /// Whether a message of the purpose has the value at all.
     func allows(_ placeholder: Placeholder) -> Bool {
         switch placeholder {
-        case .amount, .payee: required.contains(placeholder)
+        case .amount: required.contains(.amount)
         case .previousAmount, .previousPayee: self == .amended
         default: true
         }

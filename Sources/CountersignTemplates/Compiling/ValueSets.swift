@@ -18,7 +18,9 @@ struct ValueSets {
     /// Whether a value is there: always, never, or either.
     func presence(of placeholder: Placeholder) -> [Bool] {
         switch placeholder {
-        case .matchWord, .pageURL, .previousAmount, .previousPayee, .tip, .reference: [false, true]
+        case .matchWord, .pageURL, .previousAmount, .previousPayee, .tip, .resent,
+            .reference:
+            [false, true]
         case .denyToken, .approveToken: [true]
         case .origin:
             if let origins = space.origins {
@@ -144,7 +146,12 @@ struct ValueSets {
     // MARK: - Strangers' words
 
     private var payees: Value {
-        guard let payees = space.payees else { return WorstNames.payee(in: setting) }
+        guard let payees = space.payees else {
+            return WorstNames.payee(
+                in: setting,
+                withinRightToLeft: money.isRightToLeft
+            )
+        }
         return known(payees.map { facts(payee: $0.text).text(of: .payee, in: setting) })
     }
 

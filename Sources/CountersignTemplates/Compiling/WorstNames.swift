@@ -43,8 +43,16 @@ enum WorstNames {
     // MARK: - Sets
 
     /// Any payee in a setting.
-    static func payee(in setting: Program.Setting) -> ValueSets.Value {
-        setting == .plain ? plainPayee : richPayee
+    static func payee(
+        in setting: Program.Setting,
+        withinRightToLeft: Bool
+    ) -> ValueSets.Value {
+        switch (setting == .plain, withinRightToLeft) {
+        case (true, false): plainPayee
+        case (true, true): plainPayeeWithin
+        case (false, false): richPayee
+        case (false, true): richPayeeWithin
+        }
     }
 
     /// Any order number in a setting.
@@ -58,13 +66,22 @@ enum WorstNames {
     private static let referenceCharactersMax = 64
 
     private static let plainPayee = value(names(bytes: Payee.bytesMax), .plain)
+    private static let plainPayeeWithin = value(names(bytes: Payee.bytesMax), .plain, true)
     private static let richPayee = value(names(bytes: Payee.bytesMax), .json)
+    private static let richPayeeWithin = value(names(bytes: Payee.bytesMax), .json, true)
     private static let plainReference = value(names(characters: referenceCharactersMax), .plain)
     private static let richReference = value(names(characters: referenceCharactersMax), .json)
 
-    private static func value(_ names: [String], _ setting: Program.Setting) -> ValueSets.Value {
-        ValueSets.Value(
-            texts: TextSet(names.map { SafeText.make($0, in: setting) }) ?? .empty,
+    private static func value(
+        _ names: [String],
+        _ setting: Program.Setting,
+        _ withinRightToLeft: Bool = false
+    ) -> ValueSets.Value {
+        let texts = names.map {
+            SafeText.make($0, in: setting, withinRightToLeft: withinRightToLeft)
+        }
+        return ValueSets.Value(
+            texts: TextSet(texts) ?? .empty,
             glyphs: .harmless(digits: true)
         )
     }

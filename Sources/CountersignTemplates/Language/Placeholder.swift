@@ -30,6 +30,8 @@ enum Placeholder: String, CaseIterable, Sendable {
     case previousPayee = "previous_payee"
     /// A line of advice that fits the room left.
     case tip
+    /// Not a value but whether the payer asked for the code once more: its block is for "still".
+    case resent
     /// What a button carries back that denies the payment.
     case denyToken = "deny_token"
     /// What a button carries back that confirms the payment.
@@ -40,7 +42,7 @@ enum Placeholder: String, CaseIterable, Sendable {
         switch self {
         case .code, .amount, .payee, .minutes, .brandName, .denyToken, .approveToken: false
         case .reference, .matchWord, .brandSupport, .origin, .pageURL, .previousAmount,
-            .previousPayee, .tip:
+            .previousPayee, .tip, .resent:
             true
         }
     }
@@ -59,10 +61,13 @@ enum Placeholder: String, CaseIterable, Sendable {
         case .brandName, .brandSupport: Brand.nameCharactersMax
         case .origin: 253
         case .pageURL: 2048
-        case .tip: 0
+        case .tip, .resent: 0
         case .denyToken, .approveToken: ReplyToken.charactersMax
         }
     }
+
+    /// Whether it has no text of its own and is only asked for by a block.
+    var isFlag: Bool { self == .resent }
 
     /// Whether its value is a token of a button, which nobody reads.
     var isToken: Bool { self == .denyToken || self == .approveToken }

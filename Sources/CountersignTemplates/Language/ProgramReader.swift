@@ -98,7 +98,15 @@ struct ProgramReader {
         case UInt8(ascii: "/"): close(inner.dropFirst(), range)
         default:
             guard let placeholder = placeholder(inner, range) else { break }
-            if placeholder.isOptional, block?.placeholder != placeholder {
+            if placeholder.isFlag {
+                let name = placeholder.rawValue
+                findings.append(
+                    text.finding(
+                        range,
+                        "'\(name)' has no words of its own; write yours within {{#\(name)}} and {{/\(name)}}"
+                    )
+                )
+            } else if placeholder.isOptional, block?.placeholder != placeholder {
                 let name = placeholder.rawValue
                 findings.append(
                     text.finding(

@@ -52,10 +52,10 @@ enum TemplateName: Hashable {
             return advice(unknown("purpose", words[0], TemplatePurpose.allCases.map(\.rawValue)))
         }
         let suffixes: [Channel: String] = [
-            .sms: "txt", .whatsapp: "json", .rcs: "json", .email: "txt",
+            .sms: "txt", .whatsapp: "json", .rcs: "json", .email: "txt", .push: "json",
         ]
         guard let channel = Channel(rawValue: words[1]), let suffix = suffixes[channel] else {
-            return advice(unknown("channel", words[1], ["sms", "whatsapp", "rcs", "email"]))
+            return advice(unknown("channel", words[1], Channel.allCases.map(\.rawValue)))
         }
         if channel == .email, words[2] == "html" {
             return .success(.html(brand: brand, locale: locale, purpose: purpose))

@@ -30,7 +30,7 @@ struct TemplateReader {
             case .whatsapp: reader.readWhatsApp()
             case .rcs: reader.readRCS()
             case .email: reader.readEmail(html: html)
-            case .push: nil
+            case .push: reader.readPush()
             }
         body?.tipCharactersMax = reader.tipCharactersMax
         return (reader.findings.isEmpty ? body : nil, reader.findings)

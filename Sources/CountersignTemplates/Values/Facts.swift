@@ -36,6 +36,7 @@ struct Facts {
         case .previousAmount: values.previousAmount != nil
         case .previousPayee: values.previousPayee != nil
         case .tip: values.tip != nil
+        case .resent: values.isResent
         case .denyToken: values.denyToken != nil
         case .approveToken: values.approveToken != nil
         }
@@ -46,7 +47,7 @@ struct Facts {
         switch placeholder {
         case .code: digits
         case .amount: text(of: values.amount, in: setting)
-        case .payee: SafeText.make(values.payee.text, in: setting)
+        case .payee: text(of: values.payee, in: setting)
         case .reference: SafeText.make(values.reference, in: setting)
         case .minutes: String(values.minutes)
         case .matchWord: values.matchWord ?? ""
@@ -55,8 +56,9 @@ struct Facts {
         case .origin: origin ?? ""
         case .pageURL: values.pageURL ?? ""
         case .previousAmount: text(of: values.previousAmount, in: setting)
-        case .previousPayee: values.previousPayee.map { SafeText.make($0.text, in: setting) } ?? ""
+        case .previousPayee: values.previousPayee.map { text(of: $0, in: setting) } ?? ""
         case .tip: values.tip ?? ""
+        case .resent: ""
         case .denyToken: values.denyToken?.text ?? ""
         case .approveToken: values.approveToken?.text ?? ""
         }
@@ -68,6 +70,10 @@ struct Facts {
     private var origin: String? {
         guard let host = values.origin ?? brand.origin, Brand.isHost(host) else { return nil }
         return host
+    }
+
+    private func text(of payee: Payee, in setting: Program.Setting) -> String {
+        SafeText.make(payee.text, in: setting, withinRightToLeft: money.isRightToLeft)
     }
 
     private func text(of amount: Amount?, in setting: Program.Setting) -> String {

@@ -6,7 +6,8 @@ struct MoneyWords: Sendable {
     let locale: String
     private let plain: AmountFormat
     private let rich: AmountFormat
-    private let isRightToLeft: Bool
+    /// Whether its text runs from right to left.
+    let isRightToLeft: Bool
 
     /// The habits of a language.
     init(locale: String) {

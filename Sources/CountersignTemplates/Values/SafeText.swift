@@ -8,10 +8,29 @@ internal import CountersignCore
 /// end or reorder the line become spaces. Source: templates.md, "Placeholders".
 enum SafeText {
     /// The words as they may stand in a message.
-    static func make(_ text: String, in setting: Program.Setting) -> String {
-        if isHarmless(text) { return text }
-        return rewrite(Array(text.unicodeScalars), in: setting)
+    /// - Parameter withinRightToLeft: whether the text around them runs from right to left.
+    static func make(
+        _ text: String,
+        in setting: Program.Setting,
+        withinRightToLeft: Bool = false
+    ) -> String {
+        if isHarmless(text) {
+            // Letters at both ends keep everything between them in order (UAX #9, N1 and W7).
+            let keepsOrder = !withinRightToLeft || isOneRun(text)
+            return keepsOrder ? text : isolated(text)
+        }
+        return rewrite(Array(text.unicodeScalars), in: setting, withinRightToLeft)
     }
+
+    /// Whether an ASCII text begins and ends with a letter.
+    private static func isOneRun(_ text: String) -> Bool {
+        [text.utf8.first, text.utf8.last].allSatisfy { byte in
+            byte.map { (97...122).contains($0 | 0x20) } ?? true
+        }
+    }
+
+    /// A run of its own, so that the amount and the digits beside it keep their order (UAX #9, 2.5).
+    private static func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
 
     /// Plain letters, spaces and short numbers, as nearly every name is: one pass, no copy.
     private static func isHarmless(_ text: String) -> Bool {
@@ -69,7 +88,11 @@ enum SafeText {
             || PlainText.isForbidden(scalar)
     }
 
-    private static func rewrite(_ words: [Unicode.Scalar], in setting: Program.Setting) -> String {
+    private static func rewrite(
+        _ words: [Unicode.Scalar],
+        in setting: Program.Setting,
+        _ withinRightToLeft: Bool
+    ) -> String {
         let scalars = closingGaps(of: words)
         var result = String.UnicodeScalarView()
         var isRightToLeft = false
@@ -94,8 +117,10 @@ enum SafeText {
             append(scalar, in: setting, to: &result)
             place += 1
         }
-        // Isolated, so that the amount and the digits beside it keep their order (UAX #9, 2.5).
-        return isRightToLeft ? "\u{2068}\(String(result))\u{2069}" : String(result)
+        let keepsOrder =
+            withinRightToLeft
+            ? isRun(scalars, ofRightToLeft: isRightToLeft) : !isRightToLeft
+        return keepsOrder ? String(result) : isolated(String(result))
     }
 
     private static func append(
@@ -142,7 +167,7 @@ enum SafeText {
     /// The full stop, and what browsers and mail programs take for one in a host's name.
     ///
     /// Source: UTS #46, 4 (U+3002, and U+FF0E and U+FF61 that map to one); NFKC for U+2024.
-    static func isDot(_ scalar: Unicode.Scalar) -> Bool {
+    private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case ".", "\u{3002}", "\u{FF0E}", "\u{FF61}", "\u{2024}": true
         default: false
@@ -156,6 +181,19 @@ enum SafeText {
         return (before.isAlphabetic || isDigit(scalars[place - 1]))
             && scalars[place + 1].properties.isAlphabetic
             && scalars[place + 2].properties.isAlphabetic
+    }
+
+    /// Whether words within right-to-left text need no marks: they begin and end with a letter, and all
+    /// their letters run one way.
+    private static func isRun(
+        _ scalars: [Unicode.Scalar],
+        ofRightToLeft isRightToLeft: Bool
+    ) -> Bool {
+        guard let first = scalars.first, let last = scalars.last,
+            first.properties.isAlphabetic, last.properties.isAlphabetic
+        else { return false }
+        return !isRightToLeft
+            || scalars.allSatisfy { !$0.properties.isAlphabetic || isRightToLeftLetter($0) }
     }
 
     /// Blocks of the scripts that are written from right to left, their digits included.

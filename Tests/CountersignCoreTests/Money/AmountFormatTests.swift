@@ -21,6 +21,14 @@ import Testing
         ("KWD", "bn", "1,23,456.789 KWD", "1,23,456.789\u{A0}KWD"),
         ("KWD", "hi", "KWD 1,23,456.789", "KWD\u{A0}1,23,456.789"),
         ("KWD", "ja", "KWD 123,456.789", "KWD\u{A0}123,456.789"),
+        ("BHD", "en", "BHD 123,456.789", "BHD\u{A0}123,456.789"),
+        ("BHD", "de", "123.456,789 BHD", "123.456,789\u{A0}BHD"),
+        ("BHD", "fr", "123 456,789 BHD", "123\u{202F}456,789\u{A0}BHD"),
+        ("BHD", "es", "123.456,789 BHD", "123.456,789\u{A0}BHD"),
+        ("BHD", "ar", "123,456.789 BHD", "123,456.789\u{A0}BHD"),
+        ("BHD", "bn", "1,23,456.789 BHD", "1,23,456.789\u{A0}BHD"),
+        ("BHD", "hi", "BHD 1,23,456.789", "BHD\u{A0}1,23,456.789"),
+        ("BHD", "ja", "BHD 123,456.789", "BHD\u{A0}123,456.789"),
         ("IRR", "en", "IRR 1,234,567.89", "IRR\u{A0}1,234,567.89"),
         ("IRR", "de", "1.234.567,89 IRR", "1.234.567,89\u{A0}IRR"),
         ("IRR", "fr", "1'234'567,89 IRR", "1\u{202F}234\u{202F}567,89\u{A0}IRR"),
@@ -104,7 +112,7 @@ import Testing
     ]
 
     @Test func everyCurrencyReadsRightInEveryLocale() throws {
-        #expect(AmountFormatTests.table.count == 12 * 8)
+        #expect(AmountFormatTests.table.count == 13 * 8)
         for row in AmountFormatTests.table {
             let amount = try amount(123_456_789, row.code)
             let plain = amount.formatted(locale: row.locale, style: .plainASCII)

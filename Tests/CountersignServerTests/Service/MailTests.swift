@@ -80,7 +80,7 @@ import Testing
             #expect(mail.head.contains("From: <pay@shop.example>"))
             #expect(mail.head.contains("To: <\(address)>"))
             #expect(mail.head.contains("Subject: Confirm your payment to Acme Shoes\r\n"))
-            #expect(mail.text.contains("you are about to pay €49.99 to Acme Shoes."))
+            #expect(mail.text.contains("You are about to pay €49.99 to Acme Shoes."))
             let word = try #require(created.json["match_word"]?.string)
             #expect(mail.text.contains("the word \(word)"))
             let code = try #require(mail.code)

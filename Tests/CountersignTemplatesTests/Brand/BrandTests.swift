@@ -124,7 +124,7 @@ import Testing
             ("{name: 'A', locales: []}", "1:22+1", "at least one tag"),
             ("{name: 'A', locales: ['en', 'english']}", "1:29+9", "a locale is a tag"),
             ("{name: 'A', locales: ['en', 'en']}", "1:29+4", "listed twice"),
-            ("{name: 'A', locales: ['fr']}", "1:1+1", "no words for a ceiling"),
+            ("{name: 'A', locales: ['it']}", "1:1+1", "no words for a ceiling"),
             ("{name: 'A', up_to: {en: 'up to'}}", "1:25+7", "write {{amount}} once"),
             (
                 "{name: 'A', up_to: {en: '{{amount}} {{payee}}'}}", "1:25+22",

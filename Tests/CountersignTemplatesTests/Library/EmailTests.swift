@@ -32,21 +32,25 @@ import Testing
 
     @Test func mailHasASubjectBesideItsText() throws {
         let message = try Shipped.library().render(key, Shipped.values())
-        #expect(message.text.hasPrefix("Hello,\n\nyou are about to pay €49.99 to Acme Shoes."))
+        #expect(message.text.hasPrefix("Hello,\n\nYou are about to pay €49.99 to Acme Shoes."))
         #expect(message.text.contains("\n\n042917\n\n"))
         let content = try mail(message)
-        #expect(content.object?.map(\.name) == ["subject"])
+        #expect(content.object?.map(\.name) == ["subject", "html"])
         #expect(content["subject"]?.string == "Confirm your payment to Acme Shoes")
         #expect(message.channel == .email)
         #expect(message.surface == .message)
         #expect(message.template == "default/en/payment.email")
         #expect(message.parts == 1)
+        let html = try #require(content["html"]?.string)
+        #expect(html.hasPrefix("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">"))
         #expect(
-            message.forms == ["Subject: Confirm your payment to Acme Shoes\n\n" + message.text]
+            message.forms == [
+                "Subject: Confirm your payment to Acme Shoes\n\n" + message.text, html,
+            ]
         )
     }
 
-    @Test(arguments: ["en", "de"], ["payment", "amended"])
+    @Test(arguments: Shipped.locales, ["payment", "amended", "login", "password_reset"])
     func shippedMailsHaveNoLinkAndNoCodeInTheSubject(_ locale: String, _ purpose: String) throws {
         let message = try Shipped.library().render(
             Shipped.key(purpose, .email, locale: locale),
@@ -56,6 +60,8 @@ import Testing
         #expect(!subject.contains("042917"))
         for word in ["://", "www.", "shop.example", "<"] {
             #expect(!message.text.contains(word) && !subject.contains(word))
+            guard word != "<" else { continue }
+            #expect(try mail(message)["html"]?.string?.contains(word) == false)
         }
     }
 

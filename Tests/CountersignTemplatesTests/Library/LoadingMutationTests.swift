@@ -9,7 +9,13 @@ import Testing
         "{", "0000", "é", "\u{202E}", "\\u0041", "\\ud83c", "//", ",", "🎉",
     ].map { Array($0.utf8) }
 
-    @Test(arguments: Shipped.files.keys.sorted())
+    /// Each form in one language of either direction.
+    private static let paths = Shipped.files.keys.sorted().filter { path in
+        ["default/brand", "default/en/payment", "default/en/amended", "default/ar/payment"]
+            .contains { path.hasPrefix($0) }
+    }
+
+    @Test(arguments: paths)
     func brokenFilesHaveFindings(_ path: String) throws {
         var chance = SeededChance(state: UInt64(path.utf8.count) &* 977)
         let original = Array(try #require(Shipped.files[path]).utf8)

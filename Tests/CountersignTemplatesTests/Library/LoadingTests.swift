@@ -59,6 +59,8 @@ import Testing
             "3:2+10",
             "the host belongs on the last line"
         ),
+        Row("\(sound) {{#resent}}{{resent}}{{/resent}}", "1:50+10", "no words of its own"),
+        Row("\(sound) {{resent}}", "1:39+10", "no words of its own"),
         Row("Zahlung über “{{amonut}}” {{amount}} {{payee}} {{code}}", "1:15+10", "'amount'"),
     ]
 
@@ -94,16 +96,16 @@ import Testing
             ("default/en/paymnet.sms.txt", "did you mean 'payment'?"),
             ("default/en/payment.smss.txt", "did you mean 'sms'?"),
             ("default/en/payment.emial.txt", "did you mean 'email'?"),
-            ("default/en/payment.push.txt", "unknown channel 'push'"),
+            ("default/en/payment.push.txt", "end in .json"),
             ("default/en/payment.email.json", "end in .txt"),
             ("default/en/payment.sms.html", "end in .txt"),
-            ("default/en/login.email.html", "add default/en/login.email.txt"),
-            ("default/fr/payment.email.html", "none of the brand's locales (en, de)"),
+            ("default/en/payout.email.html", "add default/en/payout.email.txt"),
+            ("default/it/payment.email.html", "none of the brand's locales (en, de, "),
             ("default/en/payment.sms.json", "end in .txt"),
             ("default/en/payment.rcs.txt", "end in .json"),
             ("default/en/payment.txt", "<purpose>.<channel>.<suffix>"),
             ("default/English/payment.sms.txt", "no locale"),
-            ("default/fr/payment.sms.txt", "none of the brand's locales (en, de)"),
+            ("default/it/payment.sms.txt", "none of the brand's locales (en, de, "),
             ("readme.txt", "belong here"),
             ("acme/en/payment.sms.txt", "the file is missing"),
         ]

@@ -102,10 +102,10 @@ import Testing
 
     @Test func missingTemplateAndMissingAmountAreFailures() throws {
         let library = try Shipped.library()
-        let login = Shipped.key("login")
-        #expect(!library.has(login))
-        #expect(throws: TemplateFailure.missing(login)) {
-            try library.render(login, Shipped.values())
+        let payout = Shipped.key("payout")
+        #expect(!library.has(payout))
+        #expect(throws: TemplateFailure.missing(payout)) {
+            try library.render(payout, Shipped.values())
         }
         var values = try Shipped.values()
         values.amount = nil

@@ -40,7 +40,7 @@ extension APNsProvider {
         if let alert = notice.alert {
             json.name("alert")
             json.beginObject()
-            json.member("body", alert)
+            json.members(of: alert)
             json.endObject()
             json.member("sound", "default")
             json.member("interruption-level", "time-sensitive")

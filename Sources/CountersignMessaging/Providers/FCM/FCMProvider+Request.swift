@@ -20,7 +20,7 @@ extension FCMProvider {
         if let alert = notice.alert {
             json.name("notification")
             json.beginObject()
-            json.member("body", alert)
+            json.members(of: alert)
             json.endObject()
         }
         writeAndroid(notice, dispatch, to: &json)

@@ -19,6 +19,7 @@ extension Samples {
     /// A push message to a device; the redacted form has `#` where the text has the code.
     static func push(
         text: String = "Open the app to confirm a payment",
+        content: String? = nil,
         redacted: String? = nil,
         to device: String = "dev1",
         lifeSeconds: Int = 287,
@@ -28,14 +29,14 @@ extension Samples {
         let rendered = RenderedMessage(
             channel: .push,
             text: text,
-            content: nil,
+            content: content.map { Array($0.utf8) },
             from: nil,
             surface: .page,
             template: "default/en/payment.push",
             templateVersion: "0123456789ab",
             locale: "en",
             parts: 1,
-            redacted: Array((redacted ?? text).utf8)
+            redacted: Array((redacted ?? content ?? text).utf8)
         )
         let push = Dispatch(
             message: sms.message,

@@ -29,6 +29,20 @@ import Testing
         )
     }
 
+    @Test func aNoticeHasItsTitle() throws {
+        let content = #"{"title":"Confirm your payment","body":"Pay €49.99 to Acme?"}"#
+        let dispatch = try Samples.push(text: "Pay €49.99 to Acme?", content: content)
+        let request = try FCMFixture.fixture().provider().request(for: dispatch)
+        #expect(request.bodyText.contains("\"notification\":" + content))
+        let coded = try Samples.push(
+            content: #"{"title":"Code","body":"042917"}"#,
+            redacted: #"{"title":"Code","body":"••••••"}"#
+        )
+        #expect(
+            try !FCMFixture.fixture().provider().request(for: coded).bodyText.contains("042917")
+        )
+    }
+
     @Test func aTextWithACodeIsNotShown() throws {
         let dispatch = try Samples.push(text: "Code 042917", redacted: "Code ######")
         let request = try FCMFixture.fixture().provider().request(for: dispatch)

@@ -77,7 +77,8 @@ final class LocalMailServer: Sendable {
     }
 }
 
-/// A mail as it came over the wire: header fields, an empty line, the text in base64.
+/// A mail as it came over the wire: header fields, an empty line, the text in base64, with its HTML
+/// after it where there is one.
 struct TakenMail: Sendable {
     /// The address of the envelope.
     let to: String
@@ -89,7 +90,10 @@ struct TakenMail: Sendable {
         self.to = to
         let parts = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n\r\n")
         head = parts[0]
-        let body = parts.dropFirst().joined().replacing("\r\n", with: "")
+        // Of a mail in two forms the plain one, which comes first and has fields of its own.
+        let isTwoForms = head.contains("multipart/alternative") && parts.count > 2
+        let whole = isTwoForms ? parts[2] : parts.dropFirst().joined()
+        let body = whole.replacing("\r\n", with: "")
         text = String(decoding: Base64.decode(body) ?? [], as: UTF8.self)
             .replacing("\r\n", with: "\n")
     }
