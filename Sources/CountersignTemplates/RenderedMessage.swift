@@ -28,6 +28,8 @@ public struct TemplateValues: Sendable {
     public var previousPayee: Payee?
     /// The payer's country, ISO 3166-1 alpha-2, for the sender that it takes; nil where unknown.
     public var country: String?
+    /// A line of advice that fits; see ``TemplateLibrary/roomForTip(_:_:)``.
+    public var tip: String?
     /// What a button carries back that denies the payment.
     public var denyToken: ReplyToken?
     /// What a button carries back that confirms the payment; nil where the policy wants the code.
@@ -49,6 +51,7 @@ public struct TemplateValues: Sendable {
         previousAmount: Amount? = nil,
         previousPayee: Payee? = nil,
         country: String? = nil,
+        tip: String? = nil,
         denyToken: ReplyToken? = nil,
         approveToken: ReplyToken? = nil,
         isResent: Bool = false
@@ -65,6 +68,7 @@ public struct TemplateValues: Sendable {
         self.previousAmount = previousAmount
         self.previousPayee = previousPayee
         self.country = country
+        self.tip = tip
         self.denyToken = denyToken
         self.approveToken = approveToken
         self.isResent = isResent

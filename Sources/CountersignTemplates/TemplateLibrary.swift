@@ -7,19 +7,33 @@ public import CountersignCore
 public struct TemplateLibrary: Sendable {
     private let stock: LibraryStock
 
-    /// Loads a folder of templates: all or nothing.
+    /// Loads a folder of templates and proves each of them: all or nothing.
     /// - Parameters:
     ///   - files: text by path relative to the templates' folder, e.g. `default/de/payment.sms.txt`.
     ///   - folder: how the folder is called in findings, e.g. `Templates`.
     ///   - sha256: SHA-256, for the versions of templates.
-    /// - Returns: the library, or nil when a finding stands in the way, and every finding.
+    /// - Returns: the library, or nil when a finding stands in the way, and every such finding.
     public static func load(
         _ files: [String: String],
         folder: String,
         sha256: ([UInt8]) -> [UInt8]
     ) -> (library: TemplateLibrary?, findings: [Finding]) {
+        let (library, report) = check(files, folder: folder, space: TemplateSpace(), sha256: sha256)
+        return (library, report.errors)
+    }
+
+    /// Loads a folder as ``load(_:folder:sha256:)`` does, and tells all that is known about it.
+    /// - Parameter space: the payments that there can be; narrower ones give sharper proofs.
+    public static func check(
+        _ files: [String: String],
+        folder: String,
+        space: TemplateSpace,
+        sha256: ([UInt8]) -> [UInt8]
+    ) -> (library: TemplateLibrary?, report: TemplateReport) {
         let (stock, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
-        return (stock.map(TemplateLibrary.init(stock:)), findings)
+        guard let stock else { return (nil, TemplateReport(errors: findings)) }
+        let report = TemplateCompiler.report(stock.shelves, files, folder: folder, space: space)
+        return (report.errors.isEmpty ? TemplateLibrary(stock: stock) : nil, report)
     }
 
     private init(stock: LibraryStock) {
@@ -102,6 +116,28 @@ public struct TemplateLibrary: Sendable {
                 from: shelf.brand.senders.sender(on: key.channel, in: values.country)
             )
         }
+    }
+
+    /// The room for `values.tip` in one message; nil where its template has no place for a tip.
+    ///
+    /// For SMS exactly what these values leave, so that a tip never costs another part; for other
+    /// channels what is left of the platform's limit with the longest values that there can be.
+    /// - Throws: as ``render(_:_:)``.
+    public func roomForTip(
+        _ key: TemplateKey,
+        _ values: TemplateValues
+    ) throws(TemplateFailure) -> MessageRoom? {
+        guard let template = shelf(for: key)?.entry(for: key.locale).template else {
+            throw .missing(key)
+        }
+        guard let characters = template.tipCharactersMax else { return nil }
+        guard key.channel == .sms else { return .left(characters: characters) }
+        var values = values
+        values.tip = nil
+        let partsMax = try render(key, values).parts
+        // The block's own words count too, so it is shown with nothing in it.
+        values.tip = ""
+        return .left(inSMS: try render(key, values).text, partsMax: partsMax)
     }
 
     func shelf(for key: TemplateKey) -> Shelf? {

@@ -9,7 +9,8 @@
 public struct AmountFormat: Sendable {
     /// Which characters may be used.
     public enum Style: Equatable, Sendable {
-        /// For SMS: the ISO code, and nothing outside ASCII and the GSM alphabet.
+        /// For SMS: the ISO code, nothing outside ASCII and the GSM alphabet, and never four digits in
+        /// a row, which a phone could take for the code.
         case plainASCII
         /// For WhatsApp, RCS and pages: a symbol where it can mean one currency only, else the code;
         /// the language's own spaces.
@@ -82,7 +83,9 @@ public struct AmountFormat: Sendable {
 
     private func grouped(_ whole: String) -> String {
         let count = whole.utf8.count
-        guard count >= locale.digitsToGroup else { return whole }
+        // Four digits in a row could be taken for the code of an SMS, so there they are always grouped.
+        let least = style == .plainASCII ? min(4, locale.digitsToGroup) : locale.digitsToGroup
+        guard count >= least else { return whole }
         var text = ""
         for (place, digit) in whole.unicodeScalars.enumerated() {
             let following = count - place
@@ -110,9 +113,9 @@ public struct AmountFormat: Sendable {
             return separators.group
         }
         guard style == .plainASCII else { return locale.group }
+        // Phones read over a space between digits when they look for the code, not over an apostrophe.
         switch locale.group {
-        case "\u{202F}", "\u{A0}": return " "
-        case "\u{2019}": return "'"
+        case "\u{202F}", "\u{A0}", "\u{2019}": return "'"
         default: return locale.group
         }
     }

@@ -12,8 +12,8 @@ enum CommandTable {
         KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
         PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
-        PolicyTestCommand.self, TemplateShowCommand.self, TemplateSubmitCommand.self,
-        TemplateStatusCommand.self,
+        PolicyTestCommand.self, TemplateCheckCommand.self, TemplateShowCommand.self,
+        TemplateSubmitCommand.self, TemplateStatusCommand.self,
         ReportDeliveryCommand.self, SimulateCommand.self, BenchCommand.self,
     ]
 

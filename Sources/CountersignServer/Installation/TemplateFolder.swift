@@ -16,4 +16,21 @@ enum TemplateFolder {
         let findings = files.findings + loaded.findings
         return (findings.isEmpty ? loaded.library : nil, findings)
     }
+
+    /// Loads a folder and tells all that is known about its templates.
+    static func check(
+        _ folder: Folders.Found,
+        space: TemplateSpace,
+        sha256: ([UInt8]) -> [UInt8]
+    ) -> TemplateReport {
+        let files = Files.texts(below: folder.path, called: folder.name, endings: endings)
+        var report = TemplateLibrary.check(
+            files.texts,
+            folder: folder.name,
+            space: space,
+            sha256: sha256
+        ).report
+        report.errors = files.findings + report.errors
+        return report
+    }
 }

@@ -20,6 +20,8 @@ struct TemplateText {
 struct ProgramReader {
     private let text: TemplateText
     private var steps: [Program.Step] = []
+    /// Where each step stands in the text.
+    private var places: [Range<Int>] = []
     private var literal: [UInt8] = []
     private var findings: [Finding] = []
     private var block: (placeholder: Placeholder, step: Int, range: Range<Int>)?
@@ -38,6 +40,17 @@ struct ProgramReader {
         return (Program(setting: setting, steps: reader.steps), reader.findings)
     }
 
+    /// Reads a template, with the place of each step in the text; nil when there is a finding.
+    static func readPlaced(
+        _ text: TemplateText,
+        for setting: Program.Setting
+    ) -> (program: Program, places: [Range<Int>])? {
+        var reader = ProgramReader(text)
+        reader.readAll()
+        guard reader.findings.isEmpty else { return nil }
+        return (Program(setting: setting, steps: reader.steps), reader.places)
+    }
+
     private mutating func readAll() {
         let bytes = text.bytes
         var place = 0
@@ -49,7 +62,7 @@ struct ProgramReader {
             }
             place = readTag(at: place)
         }
-        flush()
+        flush(before: place)
         if let block {
             findings.append(
                 text.finding(
@@ -102,8 +115,9 @@ struct ProgramReader {
                     )
                 )
             }
-            flush()
+            flush(before: start)
             steps.append(.value(placeholder))
+            places.append(range)
         }
         return range.upperBound
     }
@@ -128,10 +142,11 @@ struct ProgramReader {
                 )
             )
         }
-        flush()
+        flush(before: range.lowerBound)
         block = (placeholder, steps.count, range)
         // Until it is closed, a block ends where it begins: every jump goes forward.
         steps.append(.block(placeholder, end: steps.count + 1))
+        places.append(range)
     }
 
     private mutating func close(_ name: ArraySlice<UInt8>, _ range: Range<Int>) {
@@ -150,7 +165,7 @@ struct ProgramReader {
                 text.finding(range, "this block is closed by {{/\(block.placeholder.rawValue)}}")
             )
         }
-        flush()
+        flush(before: range.lowerBound)
         steps[block.step] = .block(block.placeholder, end: steps.count)
         self.block = nil
     }
@@ -181,9 +196,11 @@ struct ProgramReader {
         return nil
     }
 
-    private mutating func flush() {
+    private mutating func flush(before place: Int) {
         if literal.isEmpty { return }
         steps.append(.text(literal))
+        // What was written between two tags stands together; a faulty tag is no part of a program.
+        places.append(max(0, place - literal.count)..<place)
         literal = []
     }
 }

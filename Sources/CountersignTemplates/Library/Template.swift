@@ -20,6 +20,8 @@ struct Template: Sendable {
     let mail: MailForm?
     /// What the platform has to approve before it is sent.
     let approvals: ApprovalDrafts
+    /// Most characters of a tip within the platform's limits; nil where the template has no place for one.
+    let tipCharactersMax: Int?
 
     init(path: String, version: String, money: MoneyWords, channel: Channel, _ body: TemplateBody) {
         self.path = path
@@ -31,6 +33,7 @@ struct Template: Sendable {
         surface = body.surface
         mail = body.mail
         approvals = body.approvals
+        tipCharactersMax = body.tipCharactersMax
     }
 
     /// The same file as a brand wears it.
@@ -70,4 +73,5 @@ struct TemplateBody {
     let surface: Shown.Surface
     var mail: MailForm?
     var approvals = ApprovalDrafts()
+    var tipCharactersMax: Int?
 }

@@ -9,6 +9,8 @@ struct TemplateReader {
     let source: SourceText
     let dress: BrandDress
     var findings: [Finding] = []
+    /// Most characters of a tip; nil until a place for one was read.
+    private(set) var tipCharactersMax: Int?
 
     /// A template's programs; nil when a finding stands in the way.
     /// - Parameters:
@@ -26,7 +28,7 @@ struct TemplateReader {
             guard let file, file.bytes.count > fileBytesMax else { continue }
             return (nil, [file.finding(at: 0, "a template has at most \(fileBytesMax) bytes")])
         }
-        let body: TemplateBody? =
+        var body: TemplateBody? =
             switch channel {
             case .sms: reader.readSMS()
             case .whatsapp: reader.readWhatsApp()
@@ -34,7 +36,19 @@ struct TemplateReader {
             case .email: reader.readEmail(html: html)
             case .push: reader.readPush()
             }
+        body?.tipCharactersMax = reader.tipCharactersMax
         return (reader.findings.isEmpty ? body : nil, reader.findings)
+    }
+
+    /// Most characters of a tip where the platform sets no limit: more would not be read.
+    static let tipCharactersMax = 256
+
+    /// Keeps a tip within what one text has left.
+    mutating func makeRoomForTip(in program: Program, left: Int = TemplateReader.tipCharactersMax) {
+        let places = program.count(of: .tip)
+        if places == 0 { return }
+        let most = min(TemplateReader.tipCharactersMax, max(0, left / places))
+        tipCharactersMax = min(tipCharactersMax ?? most, most)
     }
 
     // MARK: - SMS
@@ -89,6 +103,7 @@ struct TemplateReader {
         findings += faults + LiteralCheck.findings(in: text)
         refuseTokens(in: program, of: text)
         if setting == .plain { refuseNumbersAndLinks(in: program, of: text) }
+        makeRoomForTip(in: program)
         return program
     }
 

@@ -41,7 +41,7 @@ struct Facts {
         case .pageURL: values.pageURL != nil
         case .previousAmount: values.previousAmount != nil
         case .previousPayee: values.previousPayee != nil
-        case .tip: false
+        case .tip: values.tip != nil
         case .resent: values.isResent
         case .denyToken: values.denyToken != nil
         case .approveToken: values.approveToken != nil
@@ -71,7 +71,8 @@ struct Facts {
         case .pageURL: values.pageURL ?? ""
         case .previousAmount: text(of: values.previousAmount, in: setting)
         case .previousPayee: values.previousPayee.map { text(of: $0, in: setting) } ?? ""
-        case .tip, .resent: ""
+        case .tip: values.tip ?? ""
+        case .resent: ""
         case .denyToken: values.denyToken?.text ?? ""
         case .approveToken: values.approveToken?.text ?? ""
         }

@@ -82,8 +82,10 @@ enum SafeText {
         return closed
     }
 
-    private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+    /// What a phone may skip between digits; forbidden characters become spaces.
+    static func isGap(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || scalar.properties.isDash
+            || PlainText.isForbidden(scalar)
     }
 
     private static func rewrite(
@@ -106,7 +108,11 @@ enum SafeText {
                 continue
             }
             if isDot(scalar), isHostDot(at: place, in: scalars) { result.append(" ") }
-            if scalar == "/", place > 0, scalars[place - 1] == ":" { result.append(" ") }
+            if scalar == "/", place > 0, scalars[place - 1] == ":", place + 1 < scalars.count,
+                scalars[place + 1] == "/"
+            {
+                result.append(" ")
+            }
             isRightToLeft = isRightToLeft || isRightToLeftLetter(scalar)
             append(scalar, in: setting, to: &result)
             place += 1
@@ -152,7 +158,8 @@ enum SafeText {
         }
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether this is a decimal digit of any script.
+    static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return ("0"..."9").contains(scalar) }
         return scalar.properties.generalCategory == .decimalNumber
     }

@@ -120,13 +120,16 @@ import Testing
 
     @Test func amountOfASubjectIsNeeded() throws {
         let (library, findings) = Shipped.load(
-            changing: ["default/en/login.email.txt": "Subject: {{amount}}\n\nCode {{code}}"]
+            changing: [
+                "default/en/refund.email.txt":
+                    "Subject: {{amount}}\n\n{{amount}} from {{payee}}: {{code}}"
+            ]
         )
         var values = try Shipped.values()
         values.amount = nil
-        let login = Shipped.key("login", .email)
+        let refund = Shipped.key("refund", .email)
         let loaded = try #require(library, "\(findings)")
-        #expect(throws: TemplateFailure.missing(login)) { try loaded.render(login, values) }
+        #expect(throws: TemplateFailure.missing(refund)) { try loaded.render(refund, values) }
     }
 
     // MARK: - What is refused

@@ -1,4 +1,4 @@
-public import CountersignCore
+import CountersignCore
 public import CountersignTemplates
 
 /// The calls about templates: asking for their approval and reading what is approved.

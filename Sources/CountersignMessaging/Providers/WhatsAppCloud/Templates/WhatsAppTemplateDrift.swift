@@ -1,4 +1,4 @@
-public import CountersignCore
+import CountersignCore
 public import CountersignTemplates
 
 /// One way in which what is approved is not what is in the folder.

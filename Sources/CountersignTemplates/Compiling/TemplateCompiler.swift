@@ -1,0 +1,120 @@
+internal import CountersignCore
+
+/// Proves every template of every brand; see ``TemplateReport``.
+///
+/// What the reader has found already does not come up again: the compiler looks at templates that load.
+struct TemplateCompiler {
+    let files: [String: String]
+    let folder: String
+    let space: TemplateSpace
+    private let memory = ValueMemory()
+    private(set) var report = TemplateReport()
+    /// A template that several brands share is to be told about once.
+    private var said: Set<String> = []
+
+    /// Every proof over the shelves of a library.
+    static func report(
+        _ shelves: [ShelfKey: Shelf],
+        _ files: [String: String],
+        folder: String,
+        space: TemplateSpace
+    ) -> TemplateReport {
+        var compiler = TemplateCompiler(files: files, folder: folder, space: space)
+        let order = shelves.sorted { $0.key.order < $1.key.order }
+        for (key, shelf) in order {
+            for entry in shelf.entries { compiler.prove(entry, of: shelf.brand, key) }
+        }
+        compiler.checkCoverage(of: order.map { ($0.key, $0.value) })
+        compiler.checkEducation()
+        return compiler.report
+    }
+
+    private init(files: [String: String], folder: String, space: TemplateSpace) {
+        self.files = files
+        self.folder = folder
+        self.space = space
+    }
+
+    private mutating func prove(_ entry: Shelf.Entry, of brand: Brand, _ key: ShelfKey) {
+        let template = entry.template
+        let suffix = [.sms, .email].contains(key.channel) ? "txt" : "json"
+        let path = "\(template.path).\(suffix)"
+        guard let text = files[path], let purpose = TemplatePurpose(rawValue: key.purpose) else {
+            return
+        }
+        let source = SourceText(file: place(path), text: text)
+        let htmlPath = "\(template.path).html"
+        let html = key.channel == .email ? files[htmlPath] : nil
+        let pieces = TemplatePieces.read(
+            source,
+            html: html.map { SourceText(file: place(htmlPath), text: $0) },
+            channel: key.channel
+        )
+        var proofs: [(piece: TemplatePieces.Piece, proof: ProgramProof)] = []
+        for piece in pieces {
+            let sets = ValueSets(
+                space: space,
+                brand: brand,
+                ceiling: entry.ceiling,
+                money: template.money,
+                setting: piece.program.setting,
+                memory: memory
+            )
+            proofs.append((piece, ProgramProof(piece.program, sets)))
+        }
+        for (piece, proof) in proofs {
+            checkLength(piece, proof)
+            checkPurpose(piece, purpose)
+            if piece.isPhoneText { checkPhoneText(piece, proof, isSMS: key.channel == .sms) }
+        }
+        checkOrder(pieces, purpose, key.channel)
+        if key.channel == .rcs { checkPromotion(pieces, locale: template.locale) }
+        if key.channel == .sms, let piece = pieces.first {
+            offerReplacements(piece, path: path)
+        }
+        guard let main = proofs.first else { return }
+        let result = result(main.piece, main.proof, entry, brand, key)
+        for reading in result.readings where reading.code != TemplateCompiler.exampleCode {
+            say(
+                main.piece.text.finding(
+                    0..<0,
+                    "\(reading.model.rawValue) would take \(reading.code ?? "nothing") for the code of "
+                        + "an example; keep one run of digits, the code"
+                )
+            )
+        }
+        report.templates.append(result)
+    }
+
+    func place(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }
+
+    // MARK: - Saying
+
+    /// Tells of an error, once.
+    mutating func say(_ finding: Finding) {
+        if said.insert(finding.rendered).inserted { report.errors.append(finding) }
+    }
+
+    /// Gives advice, once.
+    mutating func advise(_ finding: Finding) {
+        if said.insert(finding.rendered).inserted { report.advice.append(finding) }
+    }
+
+    /// Offers a stand-in, once.
+    mutating func offer(_ replacement: TemplateReplacement) {
+        guard said.insert(replacement.finding.rendered).inserted else { return }
+        report.advice.append(replacement.finding)
+        report.replacements.append(replacement)
+    }
+}
+
+extension ShelfKey {
+    /// Brands by name, `default` first; purposes and channels as they are listed.
+    fileprivate var order: String {
+        let purposes = TemplatePurpose.allCases.map(\.rawValue)
+        let place = (purposes.firstIndex(of: purpose) ?? 0) * 8
+        let channel = Channel.allCases.firstIndex(of: channel) ?? 0
+        let number = String(1_000 + place + channel)
+        return (brand == LibraryReader.root ? "" : brand) + " " + number
+    }
+}
