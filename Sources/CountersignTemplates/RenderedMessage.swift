@@ -26,6 +26,8 @@ public struct TemplateValues: Sendable {
     public var previousAmount: Amount?
     /// The payee before an amendment that changed it.
     public var previousPayee: Payee?
+    /// A line of advice that fits; see ``TemplateLibrary/roomForTip(_:_:)``.
+    public var tip: String?
     /// What a button carries back that denies the payment.
     public var denyToken: ReplyToken?
     /// What a button carries back that confirms the payment; nil where the policy wants the code.
@@ -44,6 +46,7 @@ public struct TemplateValues: Sendable {
         pageURL: String? = nil,
         previousAmount: Amount? = nil,
         previousPayee: Payee? = nil,
+        tip: String? = nil,
         denyToken: ReplyToken? = nil,
         approveToken: ReplyToken? = nil
     ) {
@@ -58,6 +61,7 @@ public struct TemplateValues: Sendable {
         self.pageURL = pageURL
         self.previousAmount = previousAmount
         self.previousPayee = previousPayee
+        self.tip = tip
         self.denyToken = denyToken
         self.approveToken = approveToken
     }

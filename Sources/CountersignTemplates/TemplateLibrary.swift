@@ -6,6 +6,9 @@ public import CountersignCore
 /// → the brand's first. Source: templates.md.
 public struct TemplateLibrary: Sendable {
     private let shelves: [ShelfKey: Shelf]
+    let educations: [EducationKey: Education]
+    /// The languages that each brand has an education in, in its own order.
+    let educationLocales: [String: [String]]
 
     /// Loads a folder of templates: all or nothing.
     /// - Parameters:
@@ -18,12 +21,24 @@ public struct TemplateLibrary: Sendable {
         folder: String,
         sha256: ([UInt8]) -> [UInt8]
     ) -> (library: TemplateLibrary?, findings: [Finding]) {
-        let (shelves, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
-        return (shelves.map(TemplateLibrary.init(shelves:)), findings)
+        let (contents, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
+        return (contents.map(TemplateLibrary.init), findings)
     }
 
-    private init(shelves: [ShelfKey: Shelf]) {
-        self.shelves = shelves
+    private init(_ contents: LibraryReader.Contents) {
+        shelves = contents.shelves
+        educationLocales = contents.educations.mapValues { $0.map(\.texts.locale) }
+        educations = contents.educations.reduce(into: [:]) { all, entry in
+            for education in entry.value {
+                let key = EducationKey(brand: entry.key, locale: education.texts.locale)
+                all[key] = education
+            }
+        }
+    }
+
+    /// The template that a key gets; nil when none fits.
+    func template(for key: TemplateKey) -> Template? {
+        shelf(for: key)?.entry(for: key.locale).template
     }
 
     /// Whether any locale of the brand, or of `default`, has a template for this purpose and channel.
@@ -67,6 +82,28 @@ public struct TemplateLibrary: Sendable {
                 from: shelf.brand.senders[key.channel]
             )
         }
+    }
+
+    /// The room for `values.tip` in one message; nil where its template has no place for a tip.
+    ///
+    /// For SMS exactly what these values leave, so that a tip never costs another part; for other
+    /// channels what is left of the platform's limit with the longest values that there can be.
+    /// - Throws: as ``render(_:_:)``.
+    public func roomForTip(
+        _ key: TemplateKey,
+        _ values: TemplateValues
+    ) throws(TemplateFailure) -> MessageRoom? {
+        guard let template = shelf(for: key)?.entry(for: key.locale).template else {
+            throw .missing(key)
+        }
+        guard let characters = template.tipCharactersMax else { return nil }
+        guard key.channel == .sms else { return .left(characters: characters) }
+        var values = values
+        values.tip = nil
+        let partsMax = try render(key, values).parts
+        // The block's own words count too, so it is shown with nothing in it.
+        values.tip = ""
+        return .left(inSMS: try render(key, values).text, partsMax: partsMax)
     }
 
     private func shelf(for key: TemplateKey) -> Shelf? {

@@ -35,6 +35,7 @@ struct ListShape: Hashable {
 final class ListStatements {
     private var boxes: [ListShape: Box] = [:]
     private var deliveryBoxes: [Bool: Box] = [:]
+    private var otherBoxes: [String: Box] = [:]
 
     final class Box {
         var statement: Statement
@@ -49,6 +50,14 @@ final class ListStatements {
         if let box = boxes[shape] { return box }
         let box = Box(try connection.prepare(shape.sql))
         boxes[shape] = box
+        return box
+    }
+
+    /// The statement of a text that is one of a few.
+    func box(of sql: String, on connection: borrowing Connection) throws(StoreFault) -> Box {
+        if let box = otherBoxes[sql] { return box }
+        let box = Box(try connection.prepare(sql))
+        otherBoxes[sql] = box
         return box
     }
 

@@ -28,7 +28,7 @@ enum Placeholder: String, CaseIterable, Sendable {
     case previousAmount = "previous_amount"
     /// The payee's name before an amendment.
     case previousPayee = "previous_payee"
-    /// A line of advice; empty for now, so that its block stays hidden.
+    /// A line of advice that fits the room left.
     case tip
     /// What a button carries back that denies the payment.
     case denyToken = "deny_token"

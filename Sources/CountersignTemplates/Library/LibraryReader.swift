@@ -20,14 +20,22 @@ struct LibraryReader {
         _ files: [String: String],
         folder: String,
         sha256: ([UInt8]) -> [UInt8]
-    ) -> (shelves: [ShelfKey: Shelf]?, findings: [Finding]) {
+    ) -> (contents: Contents?, findings: [Finding]) {
         var reader = LibraryReader(files, folder: folder)
         reader.readNames()
         let brands = reader.readBrands()
         let templates = reader.readTemplates(sha256)
         reader.checkLocales(brands)
+        let educations = reader.readEducations(brands)
         guard reader.findings.isEmpty else { return (nil, reader.findings) }
-        return (LibraryReader.shelves(brands, templates), [])
+        return (Contents(shelves: shelves(brands, templates), educations: educations), [])
+    }
+
+    /// All that a folder holds, checked.
+    struct Contents: Sendable {
+        let shelves: [ShelfKey: Shelf]
+        /// By brand, in the order of its languages.
+        let educations: [String: [Education]]
     }
 
     private mutating func readNames() {
@@ -101,7 +109,8 @@ struct LibraryReader {
                 text: body.text,
                 content: body.content,
                 surface: body.surface,
-                mail: body.mail
+                mail: body.mail,
+                tipCharactersMax: body.tipCharactersMax
             )
         }
         return templates
@@ -117,6 +126,41 @@ struct LibraryReader {
                 message: "a mail has a plain text too, with its subject; add \(text)"
             )
         )
+    }
+
+    // MARK: - Education
+
+    /// The education of each brand in each of its languages, as far as there is one.
+    private mutating func readEducations(_ brands: [String: Brand]) -> [String: [Education]] {
+        var read: [EducationKey: EducationFile] = [:]
+        for (path, name) in names {
+            guard case .education(let brand, let locale) = name, let text = files[path] else {
+                continue
+            }
+            let (file, faults) = EducationReader.read(
+                SourceText(file: place(path), text: text),
+                isRoot: brand == LibraryReader.root
+            )
+            findings += faults
+            // Faults of its own are enough to put right first.
+            guard let file, faults.isEmpty else { continue }
+            read[EducationKey(brand: brand, locale: locale)] = file
+        }
+        guard findings.isEmpty else { return [:] }
+        var educations: [String: [Education]] = [:]
+        for (name, brand) in brands.sorted(by: { $0.key < $1.key }) {
+            let found = brand.locales.compactMap { locale in
+                EducationFile.education(
+                    read[EducationKey(brand: name, locale: locale)],
+                    inheriting: read[EducationKey(brand: LibraryReader.root, locale: locale)],
+                    brand: brand,
+                    locale: locale,
+                    findings: &findings
+                )
+            }
+            if !found.isEmpty { educations[name] = found }
+        }
+        return educations
     }
 
     private mutating func checkLocales(_ brands: [String: Brand]) {

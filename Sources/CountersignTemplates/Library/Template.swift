@@ -18,6 +18,8 @@ struct Template: Sendable {
     let surface: Shown.Surface
     /// What a mail has beside its plain text; nil for other channels.
     let mail: MailForm?
+    /// Most characters of a tip within the platform's limits; nil where the template has no place for one.
+    let tipCharactersMax: Int?
 }
 
 /// What a mail has beside its plain text.
@@ -50,4 +52,5 @@ struct TemplateBody {
     let content: Program?
     let surface: Shown.Surface
     var mail: MailForm?
+    var tipCharactersMax: Int?
 }

@@ -76,6 +76,7 @@ extension TemplateReader {
         let (program, faults) = ProgramReader.read(text, for: .html)
         findings += markup.findings + faults + LiteralCheck.findings(in: markup.words)
         refuseTokens(in: program, of: text)
+        makeRoomForTip(in: program)
         require(purpose.required, in: program) { _, message in html.finding(at: 0, message) }
         requirePaymentBeforeCode(in: program, of: text)
         return program

@@ -107,6 +107,7 @@ extension TemplateReader {
                     )
                 )
             }
+            makeRoomForTip(in: program)
             strings[pointer] = program
         case .array(let elements):
             for (index, element) in elements.enumerated() {
@@ -136,9 +137,9 @@ extension TemplateReader {
 
     /// Finds a string that can come out longer than the platform takes.
     mutating func limit(_ pointer: String, to charactersMax: Int, in parts: JSONParts) {
-        guard let program = parts.strings[pointer], program.charactersMax > charactersMax else {
-            return
-        }
+        guard let program = parts.strings[pointer] else { return }
+        makeRoomForTip(in: program, left: charactersMax - program.charactersMax)
+        guard program.charactersMax > charactersMax else { return }
         findings.append(
             parts.file.finding(
                 at: pointer,

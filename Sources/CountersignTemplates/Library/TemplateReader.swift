@@ -8,6 +8,8 @@ struct TemplateReader {
     let purpose: TemplatePurpose
     let source: SourceText
     var findings: [Finding] = []
+    /// Most characters of a tip; nil until a place for one was read.
+    private(set) var tipCharactersMax: Int?
 
     /// A template's programs; nil when a finding stands in the way.
     /// - Parameter html: the other form of a mail, where there is one.
@@ -22,7 +24,7 @@ struct TemplateReader {
             guard let file, file.bytes.count > fileBytesMax else { continue }
             return (nil, [file.finding(at: 0, "a template has at most \(fileBytesMax) bytes")])
         }
-        let body: TemplateBody? =
+        var body: TemplateBody? =
             switch channel {
             case .sms: reader.readSMS()
             case .whatsapp: reader.readWhatsApp()
@@ -30,7 +32,19 @@ struct TemplateReader {
             case .email: reader.readEmail(html: html)
             case .push: nil
             }
+        body?.tipCharactersMax = reader.tipCharactersMax
         return (reader.findings.isEmpty ? body : nil, reader.findings)
+    }
+
+    /// Most characters of a tip where the platform sets no limit: more would not be read.
+    static let tipCharactersMax = 256
+
+    /// Keeps a tip within what one text has left.
+    mutating func makeRoomForTip(in program: Program, left: Int = TemplateReader.tipCharactersMax) {
+        let places = program.count(of: .tip)
+        if places == 0 { return }
+        let most = min(TemplateReader.tipCharactersMax, max(0, left / places))
+        tipCharactersMax = min(tipCharactersMax ?? most, most)
     }
 
     // MARK: - SMS
@@ -84,6 +98,7 @@ struct TemplateReader {
         let (program, faults) = ProgramReader.read(text, for: setting)
         findings += faults + LiteralCheck.findings(in: text)
         refuseTokens(in: program, of: text)
+        makeRoomForTip(in: program)
         return program
     }
 

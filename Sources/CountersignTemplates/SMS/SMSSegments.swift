@@ -51,6 +51,17 @@ public struct SMSSegments: Equatable, Sendable {
         self.unitsPerPart = SMSSegments.split(text, in: alphabet, units: units)
     }
 
+    /// Septets of a text; nil when the 7-bit alphabet lacks one of its characters.
+    static func septets(of text: String) -> Int? {
+        var septets = 0
+        for scalar in text.unicodeScalars {
+            let width = GSMAlphabet.septets(of: scalar)
+            if width == 0 { return nil }
+            septets += width
+        }
+        return septets
+    }
+
     /// An escape pair or a surrogate pair is never cut: it moves whole to the next part.
     private static func split(_ text: String, in alphabet: Alphabet, units: Int) -> [Int] {
         if units == 0 { return [] }

@@ -35,7 +35,7 @@ struct Facts {
         case .pageURL: values.pageURL != nil
         case .previousAmount: values.previousAmount != nil
         case .previousPayee: values.previousPayee != nil
-        case .tip: false
+        case .tip: values.tip != nil
         case .denyToken: values.denyToken != nil
         case .approveToken: values.approveToken != nil
         }
@@ -56,7 +56,7 @@ struct Facts {
         case .pageURL: values.pageURL ?? ""
         case .previousAmount: text(of: values.previousAmount, in: setting)
         case .previousPayee: values.previousPayee.map { SafeText.make($0.text, in: setting) } ?? ""
-        case .tip: ""
+        case .tip: values.tip ?? ""
         case .denyToken: values.denyToken?.text ?? ""
         case .approveToken: values.approveToken?.text ?? ""
         }
