@@ -177,6 +177,7 @@ extension Checkout {
             details,
             merchant: caller.merchant,
             candidate: candidate,
+            after: [],
             id: newID(at: now),
             at: now
         )

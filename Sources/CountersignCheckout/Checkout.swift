@@ -14,6 +14,7 @@ public final class Checkout: CheckoutService {
     let watch = StatusWatch()
     let fresh: FreshConfirmations
     let composer: Composer
+    let payers: PayerMemory
     let switchboard = Switchboard()
     let outbox: Outbox
     let proofs = FetchedProofs()
@@ -32,7 +33,8 @@ public final class Checkout: CheckoutService {
     ) {
         self.dependencies = dependencies
         self.fresh = fresh
-        self.composer = Composer(dependencies)
+        self.payers = PayerMemory(store: dependencies.educationStore)
+        self.composer = Composer(dependencies, payers)
         self.outbox = Outbox(dependencies, switchboard, inFlightMax: inFlightMax)
         outbox.attach(self)
     }
@@ -46,6 +48,7 @@ public final class Checkout: CheckoutService {
     ///
     /// Later ones are no longer begun; the store keeps them for the next start.
     public func drain(secondsMax: Int) async {
+        await payers.stop()
         await outbox.drain(secondsMax: secondsMax)
     }
 

@@ -21,10 +21,12 @@ struct PreparedMessage: Sendable {
 
 /// Makes contexts' codes into messages.
 struct Composer: Sendable {
-    private let dependencies: CheckoutDependencies
+    let dependencies: CheckoutDependencies
+    let payers: PayerMemory
 
-    init(_ dependencies: CheckoutDependencies) {
+    init(_ dependencies: CheckoutDependencies, _ payers: PayerMemory) {
         self.dependencies = dependencies
+        self.payers = payers
     }
 
     /// The steps of the route that can carry a confirmation's message: in the policy's order of channels,
@@ -57,21 +59,30 @@ struct Composer: Sendable {
     }
 
     /// Renders the code of a confirmation's current generation for one step of the route.
+    /// - Parameter earlier: the confirmation's messages so far.
     func compose(
         _ confirmation: Confirmation,
         _ details: Details,
         merchant: Merchant?,
         candidate: Route.Candidate,
+        after earlier: [Message],
         id: MessageID,
         at now: Instant
     ) throws(Refusal) -> PreparedMessage {
-        let rendered = try render(
+        let tipped = try render(
             confirmation,
             details,
             merchant: merchant,
             channel: candidate.channel,
             at: now
-        )
+        ) { (templates, key, values) throws(TemplateFailure) in
+            guard templates.takesTip(key) else {
+                return TippedMessage(message: try templates.render(key, values), tip: nil)
+            }
+            let question = tipQuestion(for: confirmation, details, after: earlier)
+            return try templates.render(key, values, tipFor: question)
+        }
+        let rendered = tipped.message
         let context = confirmation.context
         let message = Message(
             id: id,
@@ -93,7 +104,8 @@ struct Composer: Sendable {
             ),
             createdAt: now,
             updatedAt: now,
-            country: details.recipient.phone?.country
+            country: details.recipient.phone?.country,
+            tip: tipped.tip
         )
         var prepared = prepared(message, confirmation, details, rendered)
         let seconds = candidate.nextAfterSeconds ?? confirmation.settings.nextChannelAfterSeconds
@@ -116,7 +128,9 @@ struct Composer: Sendable {
             merchant: merchant,
             channel: message.channel,
             at: message.createdAt
-        )
+        ) { (templates, key, values) throws(TemplateFailure) in
+            try templates.render(key, values, again: message.tip)
+        }
         return prepared(message, confirmation, details, rendered)
     }
 
@@ -177,13 +191,14 @@ struct Composer: Sendable {
 
     // MARK: - Rendering
 
-    private func render(
+    private func render<Result>(
         _ confirmation: Confirmation,
         _ details: Details,
         merchant: Merchant?,
         channel: Channel,
-        at now: Instant
-    ) throws(Refusal) -> RenderedMessage {
+        at now: Instant,
+        by write: (TemplateLibrary, TemplateKey, TemplateValues) throws(TemplateFailure) -> Result
+    ) throws(Refusal) -> Result {
         let context = confirmation.context
         let values = TemplateValues(
             code: try code(of: confirmation),
@@ -208,7 +223,7 @@ struct Composer: Sendable {
             channel: channel
         )
         do {
-            return try dependencies.templates().render(key, values)
+            return try write(dependencies.templates(), key, values)
         } catch {
             throw .noRoute(reason: "no template for \(key.purpose) on \(channel.rawValue)")
         }

@@ -6,6 +6,12 @@ public struct TippedMessage: Sendable {
     public let message: RenderedMessage
     /// What became of the place; nil where the template has none.
     public let tip: MessageTip?
+
+    /// A message.
+    public init(message: RenderedMessage, tip: MessageTip?) {
+        self.message = message
+        self.tip = tip
+    }
 }
 
 extension TemplateLibrary {
