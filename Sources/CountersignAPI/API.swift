@@ -112,6 +112,7 @@ public final class API: Responder {
         case .postConfirmationsIDCancel: await postConfirmationsIDCancel(call, by: caller)
         case .getEvents: await getEvents(call, by: caller)
         case .getDelivery: await getDelivery(call, by: caller)
+        case .getEducation: getEducation(call, by: caller)
         case .getTestMessages: await getTestMessages(call, by: caller)
         case .postReceiptsVerify: postReceiptsVerify(call)
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,

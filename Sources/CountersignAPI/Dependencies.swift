@@ -99,6 +99,9 @@ public struct APIDependencies: Sendable {
     public var receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)?
     /// Makes delivery reports; nil leaves the call out.
     public var deliveryMonitor: DeliveryMonitor?
+    /// What a payer of a brand may read about a message, in the language closest to the tag; nil leaves
+    /// the call out.
+    public var education: (@Sendable (_ brand: String, _ locale: String?) -> EducationTexts?)?
     /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
@@ -121,6 +124,7 @@ public struct APIDependencies: Sendable {
         version: String,
         receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = nil,
         deliveryMonitor: DeliveryMonitor? = nil,
+        education: (@Sendable (_ brand: String, _ locale: String?) -> EducationTexts?)? = nil,
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil },
         observe: @escaping @Sendable (Observation) -> Void = { _ in },
         uptimeNanoseconds: @escaping @Sendable () -> UInt64 = { 0 }
@@ -138,6 +142,7 @@ public struct APIDependencies: Sendable {
         self.version = version
         self.receiptPayload = receiptPayload
         self.deliveryMonitor = deliveryMonitor
+        self.education = education
         self.pages = pages
         self.observe = observe
         self.uptimeNanoseconds = uptimeNanoseconds

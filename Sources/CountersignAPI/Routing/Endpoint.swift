@@ -12,6 +12,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case postConfirmationsIDCancel
     case getEvents
     case getDelivery
+    case getEducation
     case postCallbacksProvider
     case getCallbacksProvider
     case getTestMessages
@@ -30,7 +31,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
             .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
             .postCallbacksProvider, .postReceiptsVerify:
             "POST"
-        case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery,
+        case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery, .getEducation,
             .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz,
             .getMetrics, .getOpenAPI,
             .getProblemsType:
@@ -50,6 +51,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .postConfirmationsIDCancel: "/v1/confirmations/{id}/cancel"
         case .getEvents: "/v1/events"
         case .getDelivery: "/v1/delivery"
+        case .getEducation: "/v1/education"
         case .postCallbacksProvider, .getCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
@@ -71,7 +73,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
         case .getDelivery: [.manage, .read]
-        case .postReceiptsVerify: [.checkout, .manage, .read]
+        case .postReceiptsVerify, .getEducation: [.checkout, .manage, .read]
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
             .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
             []
@@ -88,6 +90,7 @@ extension Endpoint {
         switch self {
         case .postReceiptsVerify: dependencies.receiptPayload != nil
         case .getDelivery: dependencies.deliveryMonitor != nil
+        case .getEducation: dependencies.education != nil
         default: true
         }
     }

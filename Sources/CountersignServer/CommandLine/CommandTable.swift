@@ -13,7 +13,8 @@ enum CommandTable {
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
         PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
         PolicyTestCommand.self, TemplateShowCommand.self,
-        ReportDeliveryCommand.self, SimulateCommand.self, BenchCommand.self,
+        ReportDeliveryCommand.self, ReportEducationCommand.self, SimulateCommand.self,
+        BenchCommand.self,
     ]
 
     /// What the first words of the arguments name.
