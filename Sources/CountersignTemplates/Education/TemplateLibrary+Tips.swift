@@ -32,28 +32,31 @@ extension TemplateLibrary {
     ) throws(TemplateFailure) -> TippedMessage {
         var values = values
         values.tip = nil
-        guard let template = template(for: key), let room = try roomForTip(key, values) else {
-            return TippedMessage(message: try render(key, values), tip: nil)
-        }
         let plain = try render(key, values)
-        let isGSM = key.channel == .sms && SMSSegments(plain.text).alphabet == .gsm7
+        guard let template = template(for: key), let most = template.tipCharactersMax else {
+            return TippedMessage(message: plain, tip: nil)
+        }
+        var room = MessageRoom.left(characters: most)
+        if key.channel == .sms {
+            // The block's own words count too, so it is shown with nothing in it.
+            values.tip = ""
+            room = .left(inSMS: try render(key, values).text, partsMax: plain.parts)
+        }
         let answer = TipChoice.choose(
             question,
             among: tips(brand: key.brand, locale: template.locale)
-        ) { variant in
-            if key.channel == .sms, !variant.isForSMS { return false }
-            return (!isGSM || variant.isGSM) && room.takes(variant.text)
-        }
+        ) { $0.fits(room, on: key.channel) }
         switch answer {
         case .noTip: return TippedMessage(message: plain, tip: .noTip)
         case .noRoom: return TippedMessage(message: plain, tip: .noRoom)
         case .tip(let chosen):
             values.tip = chosen.variant.text
             let tipped = try render(key, values)
-            // The block's own words may hold what the 7-bit alphabet lacks; the room knows only parts.
-            guard !isGSM || SMSSegments(tipped.text).alphabet == .gsm7 else {
-                return TippedMessage(message: plain, tip: .noRoom)
-            }
+            // The block's own words may hold what the 7-bit alphabet lacks.
+            guard
+                key.channel != .sms || SMSSegments(plain.text).alphabet == .ucs2
+                    || SMSSegments(tipped.text).alphabet == .gsm7
+            else { return TippedMessage(message: plain, tip: .noRoom) }
             // Held out only now, so that both sides went the very same way until here.
             if question.isHeldOut {
                 let tip = MessageTip.holdout(id: chosen.id, variant: chosen.variant.number)

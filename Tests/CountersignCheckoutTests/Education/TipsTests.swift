@@ -1,5 +1,6 @@
 import CountersignCore
 import CountersignKeys
+import CountersignMessaging
 import CountersignStore
 import CountersignTemplates
 import CountersignTesting

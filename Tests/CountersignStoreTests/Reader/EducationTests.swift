@@ -34,7 +34,7 @@ struct EducationTests {
 
     private func message(
         _ number: Int,
-        of confirmation: Confirmation,
+        of confirmation: CountersignCore.Confirmation,
         _ tip: MessageTip?
     ) -> Message {
         let model = Fixture.message(number, of: confirmation)

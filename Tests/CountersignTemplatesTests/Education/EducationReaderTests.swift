@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func withoutAFileThereIsNothingToRead() throws {
-        let library = try Taught.library(changing: ["default/en/education.json5": .some(nil)])
+        let library = try Taught.library(changing: ["default/en/education.json5": nil])
         #expect(library.educationTexts(brand: "default", locale: "en") == nil)
     }
 
