@@ -8,8 +8,9 @@ import Synchronization
 /// payers, which would cost each payment a write at a random place, and choosing a tip waits for nothing.
 /// Until it has read, nobody counts as new. What it says decides about a line of advice and nothing else.
 final class PayerMemory: Sendable {
-    /// Payers that are remembered at least, the most recent ones; some 50 bytes each. Twice as many at
-    /// most.
+    /// Payers that are remembered at least, the most recent ones; some 50 bytes each.
+    ///
+    /// Twice as many at most.
     static let payersMax = 65_536
     /// Payments that are read after a start at most.
     static let paymentsReadMax = 131_072

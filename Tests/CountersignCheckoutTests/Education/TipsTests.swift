@@ -1,6 +1,7 @@
 import CountersignCore
 import CountersignKeys
 import CountersignMessaging
+import CountersignPolicy
 import CountersignStore
 import CountersignTemplates
 import CountersignTesting
@@ -52,7 +53,17 @@ import Testing
     }
 
     private func shop() async throws -> Shop {
-        try await Shop(settings: ConfirmationSettings(channels: [.sms]), steps: Shop.smsOnly)
+        let (policy, findings) = Policy.parse(
+            """
+            policy "Tips"
+            currency EUR
+            signal device_known is yes or no
+            otherwise confirm with channels sms
+            """,
+            file: "p"
+        )
+        #expect(findings.isEmpty)
+        return try await Shop(steps: Shop.smsOnly, policy: policy)
     }
 
     /// Opens a payment and gives its only message.

@@ -62,7 +62,7 @@ import Testing
 
     @Test func whyThereIsNoTipIsSaid() throws {
         let library = try Taught.library()
-        let long = try Shipped.values(payee: String(repeating: "Long Name ", count: 11) + "Shop")
+        let long = try Shipped.values(payee: String(repeating: "Long Name ", count: 10) + "Shops")
         let full = try library.render(Shipped.key(), long, tipFor: question())
         #expect(full.tip == .noRoom)
         let untold = try Taught.library("{ tips: [], \(Taught.texts) }")
