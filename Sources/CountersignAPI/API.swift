@@ -114,6 +114,7 @@ public final class API: Responder {
         case .getDelivery: await getDelivery(call, by: caller)
         case .getTemplates: getTemplates(call, by: caller)
         case .postTemplatesPreview: postTemplatesPreview(call, by: caller)
+        case .getEducation: getEducation(call, by: caller)
         case .getTestMessages: await getTestMessages(call, by: caller)
         case .postReceiptsVerify: postReceiptsVerify(call)
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,

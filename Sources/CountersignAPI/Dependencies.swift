@@ -101,6 +101,9 @@ public struct APIDependencies: Sendable {
     public var deliveryMonitor: DeliveryMonitor?
     /// Shows templates; nil leaves the calls out.
     public var templates: (any TemplateDesk)?
+    /// What a payer of a brand may read about a message, in the language closest to the tag; nil leaves
+    /// the call out.
+    public var education: (@Sendable (_ brand: String, _ locale: String?) -> EducationTexts?)?
     /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
@@ -124,6 +127,7 @@ public struct APIDependencies: Sendable {
         receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = nil,
         deliveryMonitor: DeliveryMonitor? = nil,
         templates: (any TemplateDesk)? = nil,
+        education: (@Sendable (_ brand: String, _ locale: String?) -> EducationTexts?)? = nil,
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil },
         observe: @escaping @Sendable (Observation) -> Void = { _ in },
         uptimeNanoseconds: @escaping @Sendable () -> UInt64 = { 0 }
@@ -142,6 +146,7 @@ public struct APIDependencies: Sendable {
         self.receiptPayload = receiptPayload
         self.deliveryMonitor = deliveryMonitor
         self.templates = templates
+        self.education = education
         self.pages = pages
         self.observe = observe
         self.uptimeNanoseconds = uptimeNanoseconds

@@ -239,6 +239,7 @@ extension Checkout {
             details,
             merchant: caller.merchant,
             candidate: candidate,
+            after: [],
             id: newID(at: now),
             at: now
         )

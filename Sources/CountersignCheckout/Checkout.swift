@@ -16,6 +16,7 @@ public final class Checkout: CheckoutService {
     let counters = Counters()
     let rules = RuleLabels()
     let composer: Composer
+    let payers: PayerMemory
     let switchboard = Switchboard()
     let outbox: Outbox
     let proofs = FetchedProofs()
@@ -34,7 +35,8 @@ public final class Checkout: CheckoutService {
     ) {
         self.dependencies = dependencies
         self.fresh = fresh
-        self.composer = Composer(dependencies)
+        self.payers = PayerMemory(store: dependencies.educationStore)
+        self.composer = Composer(dependencies, payers)
         self.outbox = Outbox(dependencies, switchboard, inFlightMax: inFlightMax)
         outbox.attach(self)
     }
@@ -48,6 +50,7 @@ public final class Checkout: CheckoutService {
     ///
     /// Later ones are no longer begun; the store keeps them for the next start.
     public func drain(secondsMax: Int) async {
+        await payers.stop()
         await outbox.drain(secondsMax: secondsMax)
     }
 

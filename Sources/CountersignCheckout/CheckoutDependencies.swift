@@ -37,6 +37,10 @@ public struct CheckoutDependencies: Sendable {
     public var providers: [String: any Provider]
     /// What providers take at once, by name, where it is not their usual limits.
     public var limits: [String: ProviderLimits] = [:]
+    /// How payers are taught.
+    public var education = EducationSettings()
+    /// The memory of earlier payments, for tips; nil where nobody shall count as new.
+    public var educationStore: (any EducationStore)?
     /// The route of a merchant's messages.
     public var route: @Sendable (MerchantID, Mode) -> Route
     /// The templates in force.

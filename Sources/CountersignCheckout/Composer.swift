@@ -21,10 +21,12 @@ struct PreparedMessage: Sendable {
 
 /// Makes contexts' codes into messages.
 struct Composer: Sendable {
-    private let dependencies: CheckoutDependencies
+    let dependencies: CheckoutDependencies
+    let payers: PayerMemory
 
-    init(_ dependencies: CheckoutDependencies) {
+    init(_ dependencies: CheckoutDependencies, _ payers: PayerMemory) {
         self.dependencies = dependencies
+        self.payers = payers
     }
 
     /// The steps of the route that can carry a confirmation's message: in the policy's order of channels,
@@ -61,23 +63,32 @@ struct Composer: Sendable {
     }
 
     /// Renders the code of a confirmation's current generation for one step of the route.
+    /// - Parameter earlier: the confirmation's messages so far.
     func compose(
         _ confirmation: Confirmation,
         _ details: Details,
         merchant: Merchant?,
         candidate: Route.Candidate,
+        after earlier: [Message],
         id: MessageID,
         isResend: Bool = false,
         at now: Instant
     ) throws(Refusal) -> PreparedMessage {
-        let rendered = try render(
+        let tipped = try render(
             confirmation,
             details,
             merchant: merchant,
             channel: candidate.channel,
             isResend: isResend,
             at: now
-        )
+        ) { (templates, key, values) throws(TemplateFailure) in
+            guard templates.takesTip(key) else {
+                return TippedMessage(message: try templates.render(key, values), tip: nil)
+            }
+            let question = tipQuestion(for: confirmation, details, after: earlier)
+            return try templates.render(key, values, tipFor: question)
+        }
+        let rendered = tipped.message
         let context = confirmation.context
         let message = Message(
             id: id,
@@ -99,7 +110,8 @@ struct Composer: Sendable {
             ),
             createdAt: now,
             updatedAt: now,
-            country: details.recipient.phone?.country
+            country: details.recipient.phone?.country,
+            tip: tipped.tip
         )
         var prepared = prepared(message, confirmation, details, rendered)
         let seconds = candidate.nextAfterSeconds ?? confirmation.settings.nextChannelAfterSeconds
@@ -124,7 +136,9 @@ struct Composer: Sendable {
                 channel: message.channel,
                 isResend: isResend,
                 at: message.createdAt
-            )
+            ) { (templates, key, values) throws(TemplateFailure) in
+                try templates.render(key, values, again: message.tip)
+            }
         }
         // Which of the two it was, its hash knows.
         let rendered =
@@ -190,14 +204,15 @@ struct Composer: Sendable {
 
     // MARK: - Rendering
 
-    private func render(
+    private func render<Result>(
         _ confirmation: Confirmation,
         _ details: Details,
         merchant: Merchant?,
         channel: Channel,
         isResend: Bool,
-        at now: Instant
-    ) throws(Refusal) -> RenderedMessage {
+        at now: Instant,
+        by write: (TemplateLibrary, TemplateKey, TemplateValues) throws(TemplateFailure) -> Result
+    ) throws(Refusal) -> Result {
         let context = confirmation.context
         let values = TemplateValues(
             code: try code(of: confirmation),
@@ -224,7 +239,7 @@ struct Composer: Sendable {
             channel: channel
         )
         do {
-            return try dependencies.templates().render(key, values)
+            return try write(dependencies.templates(), key, values)
         } catch {
             throw .noRoute(reason: "no template for \(key.purpose) on \(channel.rawValue)")
         }

@@ -136,6 +136,11 @@ extension Checkout {
         if let refusal = draft.refusal {
             dependencies.metrics.count(.refusals, .init("reason", refusal.label))
         }
+        if confirmation.decision.outcome == .confirm,
+            draft.outgoing != nil || confirmation.status != before?.status
+        {
+            payers.note(confirmation, tip: draft.outgoing?.message.tip?.id)
+        }
         if let outgoing = draft.outgoing { outbox.submit(outgoing) }
         learn(from: draft, before: before)
     }
@@ -216,6 +221,7 @@ extension Checkout {
             details,
             merchant: situation.merchant,
             candidate: step,
+            after: situation.stored.messages,
             id: newID(at: situation.now),
             isResend: decided.isResend,
             at: situation.now

@@ -83,6 +83,7 @@ public enum EventData {
         if let failureClass = message.failureClass {
             json.member("failure_class", failureClass.rawValue)
         }
+        if let tip = message.tip { tip.write(to: &json) }
         json.endObject()
         return json.bytes
     }

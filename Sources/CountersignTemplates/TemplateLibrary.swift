@@ -6,6 +6,9 @@ public import CountersignCore
 /// → the brand's first. Source: templates.md.
 public struct TemplateLibrary: Sendable {
     private let stock: LibraryStock
+    let educations: [EducationKey: Education]
+    /// The languages that each brand has an education in, in its own order.
+    let educationLocales: [String: [String]]
 
     /// Loads a folder of templates and proves each of them: all or nothing.
     /// - Parameters:
@@ -38,6 +41,18 @@ public struct TemplateLibrary: Sendable {
 
     private init(stock: LibraryStock) {
         self.stock = stock
+        educationLocales = stock.educations.mapValues { $0.map(\.texts.locale) }
+        educations = stock.educations.reduce(into: [:]) { all, entry in
+            for education in entry.value {
+                let key = EducationKey(brand: entry.key, locale: education.texts.locale)
+                all[key] = education
+            }
+        }
+    }
+
+    /// The template that a key gets; nil when none fits.
+    func template(for key: TemplateKey) -> Template? {
+        shelf(for: key)?.entry(for: key.locale).template
     }
 
     /// Templates that a brand lacks in one of its languages, with what is sent instead.
@@ -127,14 +142,22 @@ public struct TemplateLibrary: Sendable {
         _ key: TemplateKey,
         _ values: TemplateValues
     ) throws(TemplateFailure) -> MessageRoom? {
-        guard let template = shelf(for: key)?.entry(for: key.locale).template else {
-            throw .missing(key)
-        }
+        guard let template = template(for: key) else { throw .missing(key) }
+        var values = values
+        values.tip = nil
+        return try room(in: template, key, values, partsMax: try render(key, values).parts)
+    }
+
+    /// The same, where it is known what the message costs without a tip.
+    func room(
+        in template: Template,
+        _ key: TemplateKey,
+        _ values: TemplateValues,
+        partsMax: Int
+    ) throws(TemplateFailure) -> MessageRoom? {
         guard let characters = template.tipCharactersMax else { return nil }
         guard key.channel == .sms else { return .left(characters: characters) }
         var values = values
-        values.tip = nil
-        let partsMax = try render(key, values).parts
         // The block's own words count too, so it is shown with nothing in it.
         values.tip = ""
         return .left(inSMS: try render(key, values).text, partsMax: partsMax)

@@ -185,12 +185,14 @@ final class Shop: Sendable {
     /// The shipped templates, each changed by its path as a test says.
     static func templates(
         _ keyring: SystemKeyring,
+        adding more: [String: String] = [:],
         edit: (_ path: String, _ text: String) -> String = { $1 }
     ) throws -> TemplateLibrary {
+        let edited = Dictionary(
+            uniqueKeysWithValues: try templateFiles().map { ($0, edit($0, $1)) }
+        )
         let (library, findings) = TemplateLibrary.load(
-            Dictionary(
-                uniqueKeysWithValues: try templateFiles().map { ($0, edit($0, $1)) }
-            ),
+            edited.merging(more) { $1 },
             folder: "Templates",
             sha256: { keyring.sha256($0) }
         )

@@ -1,4 +1,31 @@
 extension Operation {
+    static let getEducation = Operation(
+        id: "readEducation",
+        tag: "Confirmations",
+        summary: "Read what to tell the payer about the message",
+        description:
+            "Texts of the merchant's brand for its own page: a panel \"Why am I getting this?\", how the merchant makes contact, and what to do after \"this wasn't me\". They change with the templates only, so that a page may keep them.",
+        parameters: [
+            Parameter(
+                name: "locale",
+                location: .query,
+                description:
+                    "The payer's language as a BCP 47 tag; falls back to the language alone, then to the brand's first.",
+                schema:
+                    #"{"type":"string","minLength":2,"maxLength":\#(Members.localeCharactersMax)}"#
+            )
+        ],
+        success: Success(
+            status: 200,
+            description: "The texts.",
+            contentType: "application/json",
+            schema: reference("Education"),
+            example:
+                #"{"locale":"en","why":{"label":"Why am I getting this?","text":"Somebody is paying with your number."},"contact":{"label":"How we contact you","text":"We never call to ask for a code."},"after_denial":{"label":"You said: this wasn't me","text":"Nothing was charged."}}"#
+        ),
+        problems: [.invalidRequest, .unauthorized, .forbidden, .notFound]
+    )
+
     static let getEvents = Operation(
         id: "listEvents",
         tag: "Events",
@@ -227,6 +254,7 @@ extension Endpoint {
         case .getDelivery: .getDelivery
         case .getTemplates: .getTemplates
         case .postTemplatesPreview: .postTemplatesPreview
+        case .getEducation: .getEducation
         case .postCallbacksProvider: .postCallbacksProvider
         case .getCallbacksProvider: .getCallbacksProvider
         case .getTestMessages: .getTestMessages

@@ -13,7 +13,38 @@ extension Schemas {
             "provider":{"type":"string","description":"The provider's name in the configuration."},
             "status":{"$ref":"#/components/schemas/MessageStatus"},
             "at":{"$ref":"#/components/schemas/Time","description":"When the status last changed."},
-            "failure":{"type":"string","description":"Why it failed, a short word."}}}
+            "failure":{"type":"string","description":"Why it failed, a short word."},
+            "tip":{"$ref":"#/components/schemas/MessageTip"}}}
+            """#
+        ),
+        (
+            "MessageTip",
+            #"""
+            {"type":"object","required":["fate"],
+            "description":"What became of the place for a tip; absent where the template has none.",
+            "properties":{
+            "fate":{"type":"string","enum":["shown","holdout","no_room","no_tip"],"description":"holdout: the payer is of those who get no tip, and would have been shown this one."},
+            "id":{"type":"string","description":"The tip that was shown or held back."},
+            "variant":{"type":"integer","minimum":0,"description":"Its length, 0 for the shortest."}}}
+            """#
+        ),
+        (
+            "Education",
+            #"""
+            {"type":"object","required":["locale","why","contact","after_denial"],
+            "properties":{
+            "locale":{"type":"string","description":"The language of the texts, which can be another than the one asked for."},
+            "why":{"$ref":"#/components/schemas/EducationPassage","description":"Why a message with a code came."},
+            "contact":{"$ref":"#/components/schemas/EducationPassage","description":"How the merchant will make contact, and how it will not."},
+            "after_denial":{"$ref":"#/components/schemas/EducationPassage","description":"What to do after this wasn't me."}}}
+            """#
+        ),
+        (
+            "EducationPassage",
+            #"""
+            {"type":"object","required":["label","text"],"properties":{
+            "label":{"type":"string","maxLength":\#(EducationTexts.Passage.labelCharactersMax)},
+            "text":{"type":"string","maxLength":\#(EducationTexts.Passage.textCharactersMax),"description":"Plain text without links."}}}
             """#
         ),
         (

@@ -115,7 +115,7 @@ extension Members {
         return nil
     }
 
-    private static func isLanguageTag(_ bytes: [UInt8]) -> Bool {
+    static func isLanguageTag(_ bytes: [UInt8]) -> Bool {
         guard (2...localeCharactersMax).contains(bytes.count) else { return false }
         let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard let language = parts.first, (2...8).contains(language.count),

@@ -83,6 +83,7 @@ enum ConfirmationJSON {
         json.member("status", message.status.rawValue)
         json.member("at", message.updatedAt.rfc3339)
         if let failure = message.failure { json.member("failure", failure) }
+        if let tip = message.tip { tip.write(to: &json) }
         json.endObject()
     }
 }

@@ -14,6 +14,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case getDelivery
     case getTemplates
     case postTemplatesPreview
+    case getEducation
     case postCallbacksProvider
     case getCallbacksProvider
     case getTestMessages
@@ -33,6 +34,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
             .postCallbacksProvider, .postReceiptsVerify, .postTemplatesPreview:
             "POST"
         case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery, .getTemplates,
+            .getEducation,
             .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz,
             .getMetrics, .getOpenAPI,
             .getProblemsType:
@@ -54,6 +56,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .getDelivery: "/v1/delivery"
         case .getTemplates: "/v1/templates"
         case .postTemplatesPreview: "/v1/templates/preview"
+        case .getEducation: "/v1/education"
         case .postCallbacksProvider, .getCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
@@ -75,7 +78,7 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
         case .getDelivery, .getTemplates, .postTemplatesPreview: [.manage, .read]
-        case .postReceiptsVerify: [.checkout, .manage, .read]
+        case .postReceiptsVerify, .getEducation: [.checkout, .manage, .read]
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
             .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
             []
@@ -93,6 +96,7 @@ extension Endpoint {
         case .postReceiptsVerify: dependencies.receiptPayload != nil
         case .getDelivery: dependencies.deliveryMonitor != nil
         case .getTemplates, .postTemplatesPreview: dependencies.templates != nil
+        case .getEducation: dependencies.education != nil
         default: true
         }
     }

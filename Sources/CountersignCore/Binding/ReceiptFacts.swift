@@ -124,6 +124,11 @@ public struct ReceiptFacts: Sendable {
         json.member("template", message.shown.template)
         json.member("template_version", message.shown.templateVersion)
         json.member("locale", message.shown.locale)
+        // Without it the bytes that the hash is of could not be made again.
+        if case .shown(let id, let variant) = message.tip {
+            json.member("tip", id)
+            json.member("tip_variant", variant)
+        }
         json.endObject()
     }
 }

@@ -75,6 +75,8 @@ public struct Message: Equatable, Sendable {
     /// The recipient's country as ``PhoneNumber/country`` tells it, for reports; nil where it is not
     /// known.
     public let country: String?
+    /// What became of the place for a tip; nil where the template has none.
+    public let tip: MessageTip?
 
     /// A message.
     public init(
@@ -92,7 +94,8 @@ public struct Message: Equatable, Sendable {
         shown: Shown,
         createdAt: Instant,
         updatedAt: Instant,
-        country: String? = nil
+        country: String? = nil,
+        tip: MessageTip? = nil
     ) {
         self.id = id
         self.confirmation = confirmation
@@ -109,6 +112,7 @@ public struct Message: Equatable, Sendable {
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.country = country
+        self.tip = tip
     }
 }
 

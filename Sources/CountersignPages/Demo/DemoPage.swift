@@ -9,6 +9,9 @@
 ///   `from`, `title` and `buttons` may be absent.
 /// - `POST /demo/verify` `{"id": "cnf_…", "code": "042917", "amount": {"value": 4999, "currency": "EUR"}}`
 ///   → 200 `{"status": "approved", "receipt": "eyJ…"}`.
+/// - `POST /demo/deny` `{"id": "cnf_…"}` → 200 `{"status": "denied"}`.
+/// - `GET /demo/education?locale=en` → 200 `{"locale": "en", "why": {"label": "…", "text": "…"}, "contact":
+///   {…}, "after_denial": {…}}`; 404 where none is written, and the page does without.
 ///
 /// Any other status is a problem document; its `title`, `detail` and `attempts_left` are shown.
 public enum DemoPage {
@@ -200,9 +203,20 @@ public enum DemoPage {
                         [.of(type: "button"), .id("cheat"), .of(class: "second")],
                         "Charge ten times as much"
                     ),
+                    .tag(
+                        "button",
+                        [.of(type: "button"), .id("deny"), .of(class: "second")],
+                        "This wasn't me"
+                    ),
                 ]
             ),
             .tag("p", [.id("answer"), .role("status"), .of(class: "answer")], []),
+            .tag("div", [.id("advice"), .role("status")], []),
+            .tag(
+                "details",
+                [.id("education"), Attribute("hidden")],
+                [.tag("summary", [.id("why")], []), .tag("div", [.id("teaching")], [])]
+            ),
         ]
     )
 

@@ -96,11 +96,49 @@ enum DemoScript {
           at('code').value = '';
           tell(at('answer'), '', '', '');
           allow(true);
+          at('advice').replaceChildren();
+          teach();
           at('proof').hidden = true;
           at('confirmation').hidden = false;
           at('confirmation-title').focus();
           poll(++polling);
         }
+
+        let education = null;
+
+        function passage(place, each, hasLabel) {
+          if (hasLabel) element('strong', '', each.label, place).dir = 'auto';
+          element('p', '', each.text, place).dir = 'auto';
+        }
+
+        async function teach() {
+          at('education').hidden = true;
+          education = null;
+          try {
+            const answer = await fetch('/demo/education?locale=' + encodeURIComponent(at('locale').value));
+            if (!answer.ok) return;
+            education = await answer.json();
+          } catch { return; }
+          at('education').lang = education.locale;
+          at('why').textContent = education.why.label;
+          at('why').dir = 'auto';
+          at('teaching').replaceChildren();
+          passage(at('teaching'), education.why, false);
+          passage(at('teaching'), education.contact, true);
+          at('education').hidden = false;
+        }
+
+        at('deny').addEventListener('click', async () => {
+          allow(false);
+          const reply = await post('/demo/deny', { id: current.id });
+          if (!reply.ok) { allow(true); refuse(at('answer'), reply.body); return; }
+          tell(at('answer'), 'bad', 'Denied', 'The shop charges nothing, and the code is void.');
+          polling++;
+          at('advice').replaceChildren();
+          if (!education) return;
+          at('advice').lang = education.locale;
+          passage(at('advice'), education.after_denial, true);
+        });
 
         function allow(isAllowed) {
           at('verify').querySelectorAll('button').forEach(each => { each.disabled = !isAllowed; });

@@ -14,7 +14,8 @@ enum CommandTable {
         PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
         PolicyTestCommand.self, TemplateCheckCommand.self, TemplateShowCommand.self,
         TemplateSubmitCommand.self, TemplateStatusCommand.self,
-        ReportDeliveryCommand.self, SimulateCommand.self, BenchCommand.self,
+        ReportDeliveryCommand.self, ReportEducationCommand.self, SimulateCommand.self,
+        BenchCommand.self,
     ]
 
     /// What the first words of the arguments name.

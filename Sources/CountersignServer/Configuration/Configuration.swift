@@ -1,3 +1,4 @@
+import CountersignCheckout
 import CountersignCore
 import CountersignHTTP
 import CountersignMessaging
@@ -51,6 +52,8 @@ struct Configuration: Sendable {
     var providerLimits: [String: ProviderLimits]
     /// What providers take, by their name; one without prices has no entry.
     var prices: [String: ProviderPrices]
+    /// How payers are taught.
+    var education: EducationSettings
     /// The route of merchants without one of their own.
     var defaultRoute: [Route.Step]
     /// Routes of single merchants.

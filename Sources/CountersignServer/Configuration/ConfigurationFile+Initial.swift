@@ -58,6 +58,11 @@ extension ConfigurationFile {
             // "acme-shoes": [{ channel: "sms", providers: ["gateway"] }],
           },
 
+          // Tips in messages. `holdout` is the share of payers who get none, so that their effect can be
+          // measured (0 to 0.5); a payer stays on the same side. From `large_amount` on a payment calls for
+          // tips about large amounts, by currency.
+          education: { holdout: 0.1, large_amount: { EUR: "500", USD: "500", GBP: "500" } },
+
           // Merchants name the URLs of their webhooks. Private and loopback addresses are refused there,
           // so that nobody can reach into this network; say true only for trials.
           webhooks: { allow_private: false },

@@ -4,7 +4,7 @@ import CountersignHTTP
 extension SettingsReader {
     static let topSettings = [
         "listen", "public_url", "behind_proxy", "tls", "store", "keys", "templates", "policies",
-        "providers", "routes", "webhooks", "limits",
+        "providers", "routes", "education", "webhooks", "limits",
     ]
 
     /// The whole file; nil when it is no object.
@@ -37,6 +37,7 @@ extension SettingsReader {
             providers: providers.usable,
             providerLimits: providers.limits,
             prices: providers.prices,
+            education: education(in: top),
             defaultRoute: routes.standard,
             merchantRoutes: routes.merchants,
             webhooksAllowPrivate: webhooksAllowPrivate(in: top),

@@ -172,6 +172,7 @@ extension DemoInstallation {
             providers: configuration.providers,
             limits: configuration.providerLimits,
             route: { Route(steps: configuration.route(of: $0)) },
+            education: configuration.education,
             issuer: configuration.publicURL,
             webhooksAllowPrivate: configuration.webhooksAllowPrivate,
             door: HTTPServerSettings(address: configuration.listen),

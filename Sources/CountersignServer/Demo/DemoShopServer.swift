@@ -46,6 +46,8 @@ final class DemoShopServer: Sendable {
         case "/demo/phone": return answer(request, to: ["GET", "HEAD"]) { _ in phone(request) }
         case "/demo/buy": return await act(request, buy)
         case "/demo/verify": return await act(request, verify)
+        case "/demo/deny": return await act(request, deny)
+        case "/demo/education": return await education(request)
         default: return nil
         }
     }
@@ -165,6 +167,31 @@ final class DemoShopServer: Sendable {
         }
         let body = JSONValue.object([JSONMember("code", code), JSONMember("amount", amount)])
         return await DemoAnswer.passed(on: checkout, "/v1/confirmations/\(id)/verify", body)
+    }
+
+    private func deny(_ denied: JSONValue, _ checkout: ServiceClient) async -> HTTPResponse {
+        guard let id = texts(of: denied, named: ["id"])?.first.flatMap({ ConfirmationID($0) })
+        else {
+            return DemoRefusal.invalid("A denial names an id.").response
+        }
+        return await DemoAnswer.passed(on: checkout, "/v1/confirmations/\(id)/deny", .object([]))
+    }
+
+    /// The language is one of the shop's own, so that nothing else becomes part of a path.
+    private func education(_ request: HTTPRequest) async -> HTTPResponse {
+        switch admit(request, ["GET", "HEAD"]) {
+        case .failure(let refused): return refused.response
+        case .success(let opening):
+            guard
+                let locale = DemoShop.locales.first(where: { request.query == "locale=\($0.tag)" })
+            else {
+                return DemoRefusal.invalid("Name one of the shop's languages: locale=en.").response
+            }
+            return await DemoAnswer.passed(
+                on: opening.checkout,
+                "/v1/education?locale=\(locale.tag)"
+            )
+        }
     }
 
     /// The texts of an object that has exactly these members.

@@ -115,6 +115,7 @@ struct Preparation: Sendable {
             limits: configuration.providerLimits,
             route: { Route(steps: configuration.route(of: $0)) },
             prices: configuration.prices,
+            education: configuration.education,
             issuer: configuration.publicURL,
             webhooksAllowPrivate: configuration.webhooksAllowPrivate,
             door: try httpSettings(),

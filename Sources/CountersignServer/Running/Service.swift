@@ -6,6 +6,7 @@ import CountersignKeys
 import CountersignMessaging
 import CountersignSimulator
 import CountersignStore
+import CountersignTemplates
 import CountersignTransport
 import Foundation
 
@@ -27,6 +28,8 @@ final class Service: Sendable {
         var route: @Sendable (MerchantID) -> Route
         /// What providers take, by their name.
         var prices: [String: ProviderPrices] = [:]
+        /// How payers are taught.
+        var education = EducationSettings()
         /// Who signs receipts.
         var issuer: String
         /// Whether merchants' endpoints may lie on private addresses.
@@ -210,6 +213,8 @@ final class Service: Sendable {
         )
         dependencies.limits = parts.limits
         dependencies.counterStore = parts.store
+        dependencies.education = parts.education
+        dependencies.educationStore = parts.store
         return dependencies
     }
 
@@ -249,6 +254,7 @@ final class Service: Sendable {
                 clock: parts.clock
             ),
             templates: ShelfTemplates { shelf.templates },
+            education: { shelf.templates.educationTexts(brand: $0, locale: $1) },
             pages: parts.pages,
             observe: { observation in
                 metrics.count(

@@ -5,12 +5,12 @@ enum MessageRow {
     static let columns = """
         id, confirmation, generation, template, channel, provider, status, provider_reference, \
         failure, failure_class, parts, surface, shown, shown_template, template_version, locale, \
-        created_at, updated_at, country
+        created_at, updated_at, country, tip_fate, tip, tip_variant
         """
 
     static let insert = """
         INSERT INTO messages (\(columns)) \
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     /// A report tells when a message was first said to have arrived; a later `read` must not hide it.
@@ -47,6 +47,9 @@ enum MessageRow {
         row.bind(message.createdAt)
         row.bind(message.updatedAt)
         row.bind(message.country)
+        row.bind(message.tip?.fate.rawValue)
+        row.bind(message.tip?.id)
+        if let variant = message.tip?.variant { row.bind(variant) } else { row.bindNull() }
     }
 
     static func bind(_ update: MessageUpdate, to row: inout Statement) {
@@ -88,7 +91,22 @@ enum MessageRow {
             ),
             createdAt: row.nextInstant(),
             updatedAt: row.nextInstant(),
-            country: row.nextTextOrNil()
+            country: row.nextTextOrNil(),
+            tip: try row.nextTip()
         )
+    }
+}
+
+extension Statement {
+    /// What became of the place for a tip, from its three columns; nil where there was none.
+    mutating func nextTip() throws(StoreFault) -> MessageTip? {
+        let fate: MessageTip.Fate? = try nextWordOrNil("messages.tip_fate")
+        let id = nextTextOrNil()
+        let variant = nextIntegerOrNil().map { Int($0) }
+        guard let fate else { return nil }
+        guard let tip = MessageTip(fate, id: id, variant: variant) else {
+            throw .unreadable("messages.tip")
+        }
+        return tip
     }
 }

@@ -26,16 +26,17 @@ struct LibraryReader {
         let brands = reader.readBrands()
         let templates = reader.readTemplates(sha256)
         reader.checkLocales(brands)
+        let educations = reader.readEducations(brands)
         guard reader.findings.isEmpty else { return (nil, reader.findings) }
-        return (reader.stock(brands, templates), [])
+        var stock = reader.stock(brands, templates)
+        stock.educations = educations
+        return (stock, [])
     }
 
     private mutating func readNames() {
         for path in files.keys.sorted() {
             // Files of editors and systems, such as .DS_Store, are nobody's mistake.
             if path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
-            // Advice for payers lies beside the templates and has a reader of its own.
-            if path.hasSuffix("/education.json5") { continue }
             switch TemplateName.read(path) {
             case .success(let name): names.append((path, name))
             case .failure(let advice):
@@ -140,6 +141,41 @@ struct LibraryReader {
                 message: "a mail has a plain text too, with its subject; add \(text)"
             )
         )
+    }
+
+    // MARK: - Education
+
+    /// The education of each brand in each of its languages, as far as there is one.
+    private mutating func readEducations(_ brands: [String: Brand]) -> [String: [Education]] {
+        var read: [EducationKey: EducationFile] = [:]
+        for (path, name) in names {
+            guard case .education(let brand, let locale) = name, let text = files[path] else {
+                continue
+            }
+            let (file, faults) = EducationReader.read(
+                SourceText(file: place(path), text: text),
+                isRoot: brand == LibraryReader.root
+            )
+            findings += faults
+            // Faults of its own are enough to put right first.
+            guard let file, faults.isEmpty else { continue }
+            read[EducationKey(brand: brand, locale: locale)] = file
+        }
+        guard findings.isEmpty else { return [:] }
+        var educations: [String: [Education]] = [:]
+        for (name, brand) in brands.sorted(by: { $0.key < $1.key }) {
+            let found = brand.locales.compactMap { locale in
+                EducationFile.education(
+                    read[EducationKey(brand: name, locale: locale)],
+                    inheriting: read[EducationKey(brand: LibraryReader.root, locale: locale)],
+                    brand: brand,
+                    locale: locale,
+                    findings: &findings
+                )
+            }
+            if !found.isEmpty { educations[name] = found }
+        }
+        return educations
     }
 
     private mutating func checkLocales(_ brands: [String: Brand]) {

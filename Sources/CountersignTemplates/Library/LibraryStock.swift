@@ -6,6 +6,8 @@ struct LibraryStock: Sendable {
     let brands: [String: Brand]
     /// Their templates.
     var shelves: [ShelfKey: Shelf] = [:]
+    /// Advice for payers by brand, in the order of the brand's languages.
+    var educations: [String: [Education]] = [:]
     /// What is missing and what is sent instead, in a steady order.
     var fallbacks: [TemplateFallback] = []
 

@@ -8,11 +8,18 @@ enum TemplateName: Hashable {
     case template(brand: String, locale: String, purpose: TemplatePurpose, channel: Channel)
     /// `<brand>/<locale>/<purpose>.email.html`, beside the template that it belongs to.
     case html(brand: String, locale: String, purpose: TemplatePurpose)
+    /// `<brand>/<locale>/education.json5`
+    case education(brand: String, locale: String)
+
+    /// How the file with tips and texts is called.
+    static let educationFile = "education.json5"
 
     /// Its brand.
     var brand: String {
         switch self {
-        case .brand(let brand), .template(let brand, _, _, _), .html(let brand, _, _): brand
+        case .brand(let brand), .template(let brand, _, _, _), .html(let brand, _, _),
+            .education(let brand, _):
+            brand
         }
     }
 
@@ -20,7 +27,8 @@ enum TemplateName: Hashable {
     var locale: String? {
         switch self {
         case .brand: nil
-        case .template(_, let locale, _, _), .html(_, let locale, _): locale
+        case .template(_, let locale, _, _), .html(_, let locale, _), .education(_, let locale):
+            locale
         }
     }
 
@@ -34,7 +42,8 @@ enum TemplateName: Hashable {
         case 3: return advice("'\(folders[1])' is no locale such as de or de-AT; rename the folder")
         default:
             return advice(
-                "only <brand>/brand.json5 and <brand>/<locale>/<purpose>.<channel>.<suffix> belong here"
+                "only <brand>/brand.json5, <brand>/<locale>/<purpose>.<channel>.<suffix> and "
+                    + "<brand>/<locale>/education.json5 belong here"
             )
         }
     }
@@ -44,6 +53,7 @@ enum TemplateName: Hashable {
         brand: String,
         locale: String
     ) -> Result<TemplateName, Advice> {
+        if name == educationFile { return .success(.education(brand: brand, locale: locale)) }
         let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard words.count == 3 else {
             return advice("a template is called <purpose>.<channel>.<suffix>, e.g. payment.sms.txt")

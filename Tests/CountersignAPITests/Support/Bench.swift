@@ -53,6 +53,15 @@ struct Bench {
                 receiptPayload: receiptPayload,
                 deliveryMonitor: deliveryMonitor,
                 templates: templates,
+                education: { brand, locale in
+                    if locale == "xx" { return nil }
+                    return EducationTexts(
+                        locale: locale ?? "en",
+                        why: .init(label: "Why \(brand)?", text: "why"),
+                        contact: .init(label: "How?", text: "contact"),
+                        afterDenial: .init(label: "What now?", text: "advice")
+                    )
+                },
                 pages: pages,
                 observe: { observations.add($0) },
                 uptimeNanoseconds: { 5 }

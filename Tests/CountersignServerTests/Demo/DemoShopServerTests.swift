@@ -105,6 +105,22 @@ import Testing
         }
     }
 
+    @Test func aDenialEndsThePaymentAndTextsAreReadInTheShopsLanguages() async throws {
+        try await visit { visitor in
+            let bought = json(await visitor.post("/demo/buy", Self.order))
+            let id = try #require(bought?["id"]?.string)
+            let denied = await visitor.post("/demo/deny", "{\"id\": \"\(id)\"}")
+            #expect(denied?.status == 200)
+            #expect(json(denied)?["status"]?.string == "denied")
+            #expect(await visitor.post("/demo/deny", #"{"id": "../x"}"#)?.status == 422)
+            let unknown = await visitor.get("/demo/education", query: "locale=xx/../..")
+            #expect(unknown?.status == 422)
+            let texts = await visitor.get("/demo/education", query: "locale=de")
+            // Only a folder of templates without texts has none.
+            #expect(texts?.status == 404 || json(texts)?["why"]?["text"]?.string != nil)
+        }
+    }
+
     @Test func onlyTheShopsOwnPageMayAct() async throws {
         try await visit { visitor in
             let port = visitor.host.split(separator: ":").last ?? ""

@@ -138,6 +138,9 @@ struct SchemaTests {
         for column in ["hedge", "same_message", "confirms_by_button"] {
             try alter(path, "ALTER TABLE confirmations DROP COLUMN \(column)")
         }
+        for column in ["tip_fate", "tip", "tip_variant"] {
+            try alter(path, "ALTER TABLE messages DROP COLUMN \(column)")
+        }
         try alter(path, "PRAGMA user_version = 3")
         let again = try SQLiteStore.open(path: path)
         let stored = try await again.confirmation(Fixture.id(1))
