@@ -133,8 +133,16 @@ struct SchemaTests {
         let store = try SQLiteStore.open(path: path)
         #expect(try await store.commit(try Fixture.creation(1)) == .committed)
         await store.close()
-        // What the fourth schema added is taken away again.
-        try alter(path, "ALTER TABLE confirmations DROP COLUMN confirms_by_button")
+        // What the fourth schema and those after it added is taken away again.
+        for column in [
+            "confirms_by_button", "decided_amount", "decided_currency", "decided_payee",
+            "decided_reference",
+        ] {
+            try alter(path, "ALTER TABLE confirmations DROP COLUMN \(column)")
+        }
+        for column in ["lists", "author", "note"] {
+            try alter(path, "ALTER TABLE policy_versions DROP COLUMN \(column)")
+        }
         try alter(path, "PRAGMA user_version = 3")
         let again = try SQLiteStore.open(path: path)
         let stored = try await again.confirmation(Fixture.id(1))
