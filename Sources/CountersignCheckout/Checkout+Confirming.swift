@@ -52,7 +52,8 @@ extension Checkout {
             recipient: request.recipient,
             origin: request.origin,
             signals: request.signals,
-            metadata: request.metadata
+            metadata: request.metadata,
+            channels: request.channels
         )
         let keys = dependencies.keyring.current
         let context = try makeContext(of: request, settings, keys, by: caller, at: now)
