@@ -99,6 +99,8 @@ public struct APIDependencies: Sendable {
     public var receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)?
     /// Makes delivery reports; nil leaves the call out.
     public var deliveryMonitor: DeliveryMonitor?
+    /// Reads, checks, rehearses and replaces policies; nil leaves these calls out.
+    public var policyDesk: (any PolicyDesk)?
     /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
@@ -121,6 +123,7 @@ public struct APIDependencies: Sendable {
         version: String,
         receiptPayload: (@Sendable (String) -> Result<JSONValue, JWSFault>)? = nil,
         deliveryMonitor: DeliveryMonitor? = nil,
+        policyDesk: (any PolicyDesk)? = nil,
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil },
         observe: @escaping @Sendable (Observation) -> Void = { _ in },
         uptimeNanoseconds: @escaping @Sendable () -> UInt64 = { 0 }
@@ -138,6 +141,7 @@ public struct APIDependencies: Sendable {
         self.version = version
         self.receiptPayload = receiptPayload
         self.deliveryMonitor = deliveryMonitor
+        self.policyDesk = policyDesk
         self.pages = pages
         self.observe = observe
         self.uptimeNanoseconds = uptimeNanoseconds

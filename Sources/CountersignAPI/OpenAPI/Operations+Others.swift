@@ -225,6 +225,10 @@ extension Endpoint {
         case .postConfirmationsIDCancel: .postConfirmationsIDCancel
         case .getEvents: .getEvents
         case .getDelivery: .getDelivery
+        case .getPolicy: .getPolicy
+        case .putPolicy: .putPolicy
+        case .postPolicyCheck: .postPolicyCheck
+        case .postPolicyBacktest: .postPolicyBacktest
         case .postCallbacksProvider: .postCallbacksProvider
         case .getCallbacksProvider: .getCallbacksProvider
         case .getTestMessages: .getTestMessages

@@ -12,6 +12,10 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case postConfirmationsIDCancel
     case getEvents
     case getDelivery
+    case getPolicy
+    case putPolicy
+    case postPolicyCheck
+    case postPolicyBacktest
     case postCallbacksProvider
     case getCallbacksProvider
     case getTestMessages
@@ -28,10 +32,12 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         switch self {
         case .postConfirmations, .postConfirmationsIDVerify, .postConfirmationsIDResend,
             .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
-            .postCallbacksProvider, .postReceiptsVerify:
+            .postCallbacksProvider, .postReceiptsVerify, .postPolicyCheck, .postPolicyBacktest:
             "POST"
+        case .putPolicy: "PUT"
         case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery,
-            .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz,
+            .getPolicy, .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS, .getLivez,
+            .getReadyz,
             .getMetrics, .getOpenAPI,
             .getProblemsType:
             "GET"
@@ -50,6 +56,9 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .postConfirmationsIDCancel: "/v1/confirmations/{id}/cancel"
         case .getEvents: "/v1/events"
         case .getDelivery: "/v1/delivery"
+        case .getPolicy, .putPolicy: "/v1/policy"
+        case .postPolicyCheck: "/v1/policy/check"
+        case .postPolicyBacktest: "/v1/policy/backtest"
         case .postCallbacksProvider, .getCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
@@ -71,6 +80,8 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
         case .getDelivery: [.manage, .read]
+        case .getPolicy: [.manage, .policy, .read]
+        case .putPolicy, .postPolicyCheck, .postPolicyBacktest: [.manage, .policy]
         case .postReceiptsVerify: [.checkout, .manage, .read]
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
             .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
@@ -88,6 +99,8 @@ extension Endpoint {
         switch self {
         case .postReceiptsVerify: dependencies.receiptPayload != nil
         case .getDelivery: dependencies.deliveryMonitor != nil
+        case .getPolicy, .putPolicy, .postPolicyCheck, .postPolicyBacktest:
+            dependencies.policyDesk != nil
         default: true
         }
     }

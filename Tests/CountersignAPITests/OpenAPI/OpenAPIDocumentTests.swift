@@ -64,11 +64,13 @@ import Testing
                 let parts = call.split(separator: " ").map(String.init)
                 var json = JSONWriter()
                 json.value(try #require(example.value["value"]))
+                let isPolicy = parts[1].hasPrefix("/v1/policy")
                 let answer = await Bench().send(
                     parts[0],
                     parts[1].replacing("{id}", with: Sample.id.text),
                     body: String(decoding: json.bytes, as: UTF8.self),
-                    headers: ["idempotency-key": "k"]
+                    key: isPolicy ? Bench.policyKey : Bench.testKey,
+                    headers: isPolicy ? ["if-match": "*"] : ["idempotency-key": "k"]
                 )
                 #expect(answer.status < 300, "\(call) \(example.name): \(answer.text)")
                 count += 1
