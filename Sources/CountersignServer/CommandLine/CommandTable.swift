@@ -12,8 +12,11 @@ enum CommandTable {
         KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
         PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
-        PolicyTestCommand.self, TemplateShowCommand.self,
-        ReportDeliveryCommand.self, SimulateCommand.self, BenchCommand.self,
+        PolicyTestCommand.self, PolicyBacktestCommand.self, PolicyPutCommand.self,
+        PolicyHistoryCommand.self, PolicyDiffCommand.self, PolicyRollbackCommand.self,
+        TemplateShowCommand.self,
+        ReportDeliveryCommand.self, ReportPolicyCommand.self, SimulateCommand.self,
+        BenchCommand.self,
     ]
 
     /// What the first words of the arguments name.

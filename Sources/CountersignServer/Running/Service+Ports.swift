@@ -1,5 +1,6 @@
 import CountersignAPI
 import CountersignCore
+import CountersignMessaging
 import CountersignHTTP
 import CountersignStore
 
@@ -17,7 +18,7 @@ extension ReadinessCheck {
         let assets = ReadinessCheck(
             name: "templates and policies",
             ok: true,
-            detail: shelf.isOutdated ? "the last reload failed; the old ones are in force" : nil
+            detail: shelf.failure.map(\.detail)
         )
         do {
             _ = try await store.directoryVersion()
@@ -37,5 +38,41 @@ extension ListenAddress {
         case "::": "[::1]:\(port)"
         default: description
         }
+    }
+}
+
+extension AssetShelf.Failure {
+    /// What an operator reads at `/readyz`: where to look, and none of the file's own words.
+    var detail: String {
+        guard let first = findings.first else {
+            return "the last reload failed: \(reason ?? "no reason"); the old ones are in force"
+        }
+        let count = findings.count
+        let place = first.line > 0 ? "\(first.file), line \(first.line)" : first.file
+        return
+            "the last reload failed: \(count == 1 ? "a fault" : "\(count) faults, the first") in "
+            + "\(place); the old ones are in force"
+    }
+}
+
+extension Service {
+    /// The first assets on their shelf, and what keeps them in step with their files.
+    static func keeper(of parts: Parts) async throws(CommandFailure) -> AssetKeeper {
+        let ledger = PolicyLedger(
+            store: parts.store,
+            keyring: parts.keyring,
+            clock: parts.clock,
+            entropy: parts.entropy
+        )
+        let shelf = try await AssetShelf.filled(with: parts.assets, ledger)
+        let (route, hasProviders) = (parts.route, !parts.providers.isEmpty)
+        return AssetKeeper(
+            shelf: shelf,
+            ledger: ledger,
+            source: parts.watched?.source,
+            log: parts.log,
+            clock: parts.clock,
+            served: { hasProviders ? Set(route($0).steps.map(\.channel)) : nil }
+        )
     }
 }

@@ -19,6 +19,8 @@ final class Service: Sendable {
         var keyring: SystemKeyring
         /// Templates and policies.
         var assets: Assets
+        /// Where they come from, to be looked at while it runs; nil for never.
+        var watched: Watched?
         /// Providers for live keys.
         var providers: [any Provider]
         /// What providers take at once, where the configuration says so.
@@ -49,26 +51,45 @@ final class Service: Sendable {
         var pages: @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     }
 
+    /// Files that are looked at while the service runs.
+    struct Watched: Sendable {
+        /// Where templates and policies are read from.
+        var source: AssetSource
+        /// What the files looked like before they were read.
+        var fingerprint: AssetFingerprint
+        /// How often they are looked at.
+        var everyMilliseconds = AssetKeeper.lookMilliseconds
+    }
+
     /// Where it listens.
     let address: ListenAddress
     /// The use cases.
     let checkout: Checkout
     private let parts: Parts
-    private let shelf: AssetShelf
+    private let keeper: AssetKeeper
+    private let looking: Task<Void, Never>?
     private let server: HTTPServer
     private let watchman: Watchman
     private let courier: Courier
 
     private init(
         parts: Parts,
-        shelf: AssetShelf,
+        keeper: AssetKeeper,
         checkout: Checkout,
         dependencies: CheckoutDependencies,
         watchman: Watchman,
         server: HTTPServer
     ) {
         self.parts = parts
-        self.shelf = shelf
+        self.keeper = keeper
+        self.looking = parts.watched.map { watched in
+            Task {
+                await keeper.watch(
+                    from: watched.fingerprint,
+                    everyMilliseconds: watched.everyMilliseconds
+                )
+            }
+        }
         self.checkout = checkout
         self.server = server
         self.address = server.address
@@ -82,12 +103,8 @@ final class Service: Sendable {
 
     /// Opens the door last: a request that comes in finds everything there.
     static func start(_ parts: Parts) async throws(CommandFailure) -> Service {
-        let shelf = try await AssetShelf.filled(
-            with: parts.assets,
-            parts.store,
-            parts.clock,
-            parts.entropy
-        )
+        let keeper = try await keeper(of: parts)
+        let shelf = keeper.shelf
         let directory: DirectoryCache
         do {
             directory = try await DirectoryCache(store: parts.store, clock: parts.clock)
@@ -111,7 +128,7 @@ final class Service: Sendable {
                 }
             }
         )
-        let api = API(apiDependencies(parts, shelf, checkout, directory, metrics))
+        let api = API(apiDependencies(parts, keeper, checkout, directory, metrics))
         // What an earlier run left behind is told from new messages by this moment.
         let watchman = Watchman(checkout)
         watchman.start()
@@ -124,7 +141,7 @@ final class Service: Sendable {
         }
         let service = Service(
             parts: parts,
-            shelf: shelf,
+            keeper: keeper,
             checkout: checkout,
             dependencies: dependencies,
             watchman: watchman,
@@ -141,10 +158,12 @@ final class Service: Sendable {
     ///
     /// The courier ends meanwhile: events wait in the store for the next start.
     func stop(graceSeconds: Int) async {
+        looking?.cancel()
         async let posted: Void = courier.stop()
         checkout.releaseWaiting()
         await server.stop(graceSeconds: graceSeconds)
         await watchman.stop()
+        await looking?.value
         await checkout.drain(secondsMax: graceSeconds)
         await posted
         await parts.carrier.stop(withinMilliseconds: 1_000)
@@ -152,13 +171,8 @@ final class Service: Sendable {
         await parts.store.close()
     }
 
-    /// Puts changed templates and policies in force, all or nothing.
-    func reload(_ assets: Assets) async throws(CommandFailure) {
-        try await shelf.replace(with: assets, parts.store, parts.clock, parts.entropy)
-    }
-
-    /// Notes for `/readyz` that a reload failed and the old ones stay in force.
-    func noteFailedReload() { shelf.noteFailedReload() }
+    /// Reads templates and policies anew, all or nothing; broken ones leave the old ones in force.
+    func reload() async { await keeper.reload() }
 
     // MARK: - Wiring
 
@@ -197,7 +211,7 @@ final class Service: Sendable {
 
     private static func apiDependencies(
         _ parts: Parts,
-        _ shelf: AssetShelf,
+        _ keeper: AssetKeeper,
         _ checkout: Checkout,
         _ directory: DirectoryCache,
         _ metrics: Metrics
@@ -210,7 +224,7 @@ final class Service: Sendable {
             sha256: { keyring.sha256($0) },
             clock: parts.clock,
             publicKeys: { keyring.publicKeys() },
-            readiness: { await ReadinessCheck.all(store: store, shelf: shelf) },
+            readiness: { await ReadinessCheck.all(store: store, shelf: keeper.shelf) },
             metrics: { metrics.prometheusText + ProcessFigures.prometheusText },
             testInbox: inbox(parts),
             nfc: { $0.precomposedStringWithCanonicalMapping },
@@ -230,6 +244,7 @@ final class Service: Sendable {
                 prices: parts.prices,
                 clock: parts.clock
             ),
+            policyDesk: ServicePolicyDesk(keeper),
             pages: parts.pages,
             observe: { observation in
                 metrics.count(
