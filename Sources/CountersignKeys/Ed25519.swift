@@ -38,29 +38,7 @@ final class Ed25519PublicKey: @unchecked Sendable {
 
     func isValid(signature: [UInt8], of message: [UInt8]) -> Bool {
         guard signature.count == Ed25519.signatureByteCount else { return false }
-        let context = SignatureContext()
-        guard
-            Libcrypto.succeeded(
-                unsafe EVP_DigestVerifyInit_ex(
-                    context.pointer,
-                    nil,
-                    nil,
-                    nil,
-                    nil,
-                    handle.pointer,
-                    nil
-                )
-            )
-        else { return false }
-        return Libcrypto.succeeded(
-            unsafe EVP_DigestVerify(
-                context.pointer,
-                signature,
-                signature.count,
-                message,
-                message.count
-            )
-        )
+        return SignatureContext().accepts(signature, of: message, by: handle)
     }
 }
 
@@ -115,28 +93,5 @@ final class Ed25519PrivateKey: @unchecked Sendable {
             "EVP_DigestSign"
         )
         return signature
-    }
-}
-
-/// A context of one signature.
-///
-/// Making it is a hundredth of the work of signing: no pool.
-private struct SignatureContext: ~Copyable {
-    private let handle: Handle
-
-    init() {
-        unsafe handle = Handle(
-            owning: Libcrypto.demand(EVP_MD_CTX_new(), "EVP_MD_CTX_new"),
-            release: EVP_MD_CTX_free
-        )
-    }
-
-    var pointer: OpaquePointer { unsafe handle.pointer }
-
-    func begin(signingWith key: borrowing Handle) {
-        unsafe Libcrypto.demand(
-            EVP_DigestSignInit_ex(pointer, nil, nil, nil, nil, key.pointer, nil),
-            "EVP_DigestSignInit_ex"
-        )
     }
 }

@@ -7,16 +7,13 @@ import Testing
 /// verified with their public halves in the rooms that read them.
 @Suite struct WireKeysTests {
     private func pem(_ arguments: [String]) throws -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let bytes = Array(output.fileHandleForReading.readDataToEndOfFile())
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        // Through the shell, which waits for its child itself: `Process` needs a run loop, which a
+        // thread of the tests' pool lacks.
+        let line = (["exec openssl"] + arguments).joined(separator: " ")
+        let pipe = try #require(unsafe popen("\(line) </dev/null 2>/dev/null", "re"))
+        var bytes: [UInt8] = []
+        while case let byte = unsafe fgetc(pipe), byte != EOF { bytes.append(UInt8(byte)) }
+        try #require(unsafe pclose(pipe) == 0)
         return bytes
     }
 

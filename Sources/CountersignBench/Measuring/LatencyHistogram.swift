@@ -1,10 +1,11 @@
+import CountersignCore
+
 /// Counts latencies so that quantiles cost little memory and are exact to one part in 64.
 ///
 /// Shape: values below 128 have a bucket each; above, every power of two is cut into 64 equal
 /// buckets. Units: nanoseconds, from 0 to 2^42 (over an hour); larger ones count as the largest.
 public struct LatencyHistogram: Equatable, Sendable {
-    /// Buckets of one power of two, as a power of two.
-    private static let stepBits = 6
+    private static let scale = LogarithmicBuckets(stepBits: 6)
     private static let valueMax: UInt64 = 1 << 42
 
     /// How many latencies were counted.
@@ -17,7 +18,7 @@ public struct LatencyHistogram: Equatable, Sendable {
     public init() {
         buckets = .init(
             repeating: 0,
-            count: LatencyHistogram.bucket(of: LatencyHistogram.valueMax) + 1
+            count: LatencyHistogram.scale.bucket(of: LatencyHistogram.valueMax) + 1
         )
     }
 
@@ -26,7 +27,7 @@ public struct LatencyHistogram: Equatable, Sendable {
         count += 1
         nanosecondsMax = max(nanosecondsMax, nanoseconds)
         let value = min(nanoseconds, LatencyHistogram.valueMax)
-        buckets[LatencyHistogram.bucket(of: value)] &+= 1
+        buckets[LatencyHistogram.scale.bucket(of: value)] &+= 1
     }
 
     /// The smallest latency that a part of all does not exceed; 990 asks for the 99th percentile.
@@ -34,11 +35,13 @@ public struct LatencyHistogram: Equatable, Sendable {
     /// Zero when nothing was counted.
     public func quantile(permille: Int) -> UInt64 {
         guard count > 0 else { return 0 }
-        let rank = max(1, (count * min(max(permille, 0), 1_000) + 999) / 1_000)
+        let rank = LogarithmicBuckets.rank(permille: permille, of: count)
         var seen = 0
         for (bucket, number) in buckets.enumerated() where number > 0 {
             seen += Int(number)
-            if seen >= rank { return min(LatencyHistogram.middle(of: bucket), nanosecondsMax) }
+            if seen >= rank {
+                return min(LatencyHistogram.scale.middle(of: bucket), nanosecondsMax)
+            }
         }
         return nanosecondsMax
     }
@@ -53,19 +56,6 @@ public struct LatencyHistogram: Equatable, Sendable {
             p999: quantile(permille: 999),
             max: nanosecondsMax
         )
-    }
-
-    private static func bucket(of value: UInt64) -> Int {
-        let width = UInt64.bitWidth - value.leadingZeroBitCount
-        let shift = max(0, width - stepBits - 1)
-        return shift << stepBits + Int(value >> UInt64(shift))
-    }
-
-    private static func middle(of bucket: Int) -> UInt64 {
-        guard bucket >= 2 << stepBits else { return UInt64(bucket) }
-        let shift = bucket >> stepBits - 1
-        let low = UInt64(bucket - shift << stepBits) << UInt64(shift)
-        return low + (1 << UInt64(shift)) / 2
     }
 }
 

@@ -30,31 +30,7 @@ public final class WireCertificate: @unchecked Sendable {
     /// Source: RFC 8017 section 8.2.
     public func isValid(signature: [UInt8], of message: [UInt8], _ hash: WireHash) -> Bool {
         guard !signature.isEmpty else { return false }
-        let context = unsafe Handle(
-            owning: Libcrypto.demand(EVP_MD_CTX_new(), "EVP_MD_CTX_new"),
-            release: EVP_MD_CTX_free
-        )
-        guard
-            Libcrypto.succeeded(
-                unsafe EVP_DigestVerifyInit_ex(
-                    context.pointer,
-                    nil,
-                    hash.libcryptoName,
-                    nil,
-                    nil,
-                    key.pointer,
-                    nil
-                )
-            )
-        else { return false }
-        return Libcrypto.succeeded(
-            unsafe EVP_DigestVerify(
-                context.pointer,
-                signature,
-                signature.count,
-                message,
-                message.count
-            )
-        )
+        return SignatureContext()
+            .accepts(signature, of: message, by: key, hash: hash.libcryptoName)
     }
 }

@@ -36,14 +36,8 @@ public final class WirePrivateKey: @unchecked Sendable {
 
     /// The signature of a message.
     public func sign(_ message: [UInt8]) -> [UInt8] {
-        let context = unsafe Handle(
-            owning: Libcrypto.demand(EVP_MD_CTX_new(), "EVP_MD_CTX_new"),
-            release: EVP_MD_CTX_free
-        )
-        unsafe Libcrypto.demand(
-            EVP_DigestSignInit_ex(context.pointer, nil, "SHA256", nil, nil, handle.pointer, nil),
-            "EVP_DigestSignInit_ex"
-        )
+        let context = SignatureContext()
+        context.begin(signingWith: handle, hash: "SHA256")
         var count = 0
         unsafe Libcrypto.demand(
             EVP_DigestSign(context.pointer, nil, &count, message, message.count),

@@ -3,8 +3,7 @@
 /// Shape: milliseconds below 64 have a bucket each; above, every power of two is cut into 32 equal
 /// buckets, of which only those that were met take memory. A bucket stands for its middle.
 public struct DurationHistogram: Equatable, Sendable {
-    /// Buckets of one power of two, as a power of two.
-    private static let stepBits = 5
+    private static let scale = LogarithmicBuckets(stepBits: 5)
 
     /// How many durations were counted.
     public private(set) var count = 0
@@ -16,7 +15,7 @@ public struct DurationHistogram: Equatable, Sendable {
     /// Counts one duration; a negative one, of a clock that was set back, counts as zero.
     public mutating func record(milliseconds: Int64) {
         count += 1
-        buckets[DurationHistogram.bucket(of: UInt64(max(0, milliseconds))), default: 0] += 1
+        buckets[DurationHistogram.scale.bucket(of: UInt64(max(0, milliseconds))), default: 0] += 1
     }
 
     /// Counts what another one has counted.
@@ -30,25 +29,12 @@ public struct DurationHistogram: Equatable, Sendable {
     ///
     /// Nil when nothing was counted.
     public func quantile(permille: Int) -> Int64? {
-        let rank = max(1, (count * min(max(permille, 0), 1_000) + 999) / 1_000)
+        let rank = LogarithmicBuckets.rank(permille: permille, of: count)
         var seen = 0
         for (bucket, number) in buckets.sorted(by: { $0.key < $1.key }) {
             seen += number
-            if seen >= rank { return Int64(DurationHistogram.middle(of: bucket)) }
+            if seen >= rank { return Int64(DurationHistogram.scale.middle(of: bucket)) }
         }
         return nil
-    }
-
-    private static func bucket(of value: UInt64) -> Int {
-        let width = UInt64.bitWidth - value.leadingZeroBitCount
-        let shift = max(0, width - stepBits - 1)
-        return shift << stepBits + Int(value >> UInt64(shift))
-    }
-
-    private static func middle(of bucket: Int) -> UInt64 {
-        guard bucket >= 2 << stepBits else { return UInt64(bucket) }
-        let shift = bucket >> stepBits - 1
-        let low = UInt64(bucket - shift << stepBits) << UInt64(shift)
-        return low + (1 << UInt64(shift)) / 2
     }
 }
