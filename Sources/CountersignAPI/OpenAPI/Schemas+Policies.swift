@@ -87,7 +87,7 @@ extension Schemas {
         "until":{"$ref":"#/components/schemas/Time"},
         "mode":{"type":"string","enum":["live","test"]},
         "merchant":{"type":"string"},
-        "counters":{"type":"string","enum":["none","replayed"],"description":"none: the policy counts nothing. replayed: counted anew from the decisions of the range and what became of them."},
+        "counters":{"type":"string","enum":["none","zero"],"description":"none: the policy looks at each payment alone. zero: it looks at more, and all that it counts stands at zero."},
         "judged":\#(count("Decisions that were put to the text.")),
         "unreadable":\#(count("Decisions whose payer can't be read any more.")),
         "signals_refused":\#(count("Payments with a signal that the text does not declare so: the API would refuse them; here it counts as missing.")),

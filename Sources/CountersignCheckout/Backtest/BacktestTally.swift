@@ -119,19 +119,19 @@ public struct BacktestTally: Sendable {
 
 /// A rehearsal's result: which decisions, and what another policy makes of them.
 public struct BacktestReport: Sendable {
-    /// Where the counters of a policy came from.
-    public enum Counting: String, Sendable {
-        /// The policy counts nothing.
+    /// What is counted over other payments in a rehearsal.
+    public enum Counting: String, CaseIterable, Sendable {
+        /// The policy looks at each payment alone.
         case none
-        /// Counted anew from the decisions of the range and what became of them.
-        case replayed
+        /// The policy looks at more than the payment; all that it counts stands at zero.
+        case zero
     }
 
     /// Which decisions.
     public let range: PastDecisionRange
     /// The other policy's name.
     public let policy: String
-    /// Where its counters came from.
+    /// What is counted.
     public let counting: Counting
     /// What was counted.
     public let tally: BacktestTally

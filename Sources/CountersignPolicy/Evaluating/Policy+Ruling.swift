@@ -19,6 +19,14 @@ extension Policy {
         return Ruling(rule: nil, outcome: otherwise.outcome)
     }
 
+    /// Whether every fact that rules look at is told by the payment itself and the moment.
+    public var isToldByThePayment: Bool {
+        facts.allSatisfy { fact in
+            if case .signal = fact { return true }
+            return Fact.known.contains { $0.fact == fact }
+        }
+    }
+
     /// The name of the rule at a place, or `otherwise`.
     public func name(ofRule place: Int?) -> String {
         place.map { rules[$0].name } ?? "otherwise"

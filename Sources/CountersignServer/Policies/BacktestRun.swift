@@ -62,7 +62,7 @@ struct BacktestRun: Sendable {
         return BacktestReport(
             range: range,
             policy: policy.name,
-            counting: .none,
+            counting: policy.isToldByThePayment ? .none : .zero,
             tally: try judged.get()
         )
     }

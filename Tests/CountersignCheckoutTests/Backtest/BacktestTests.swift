@@ -212,6 +212,7 @@ import Testing
             otherwise confirm
             """
         let policy = try #require(Policy.parse(text, file: "p.policy").policy)
+        #expect(policy.isToldByThePayment)
         let euro = try #require(Currency("EUR"))
         for cents: Int64 in [50, 3_000, 3_001, 10_001] {
             let facts = PaymentFacts(

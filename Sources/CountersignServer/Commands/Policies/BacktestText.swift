@@ -28,8 +28,10 @@ enum BacktestText {
     private static func notes(_ report: BacktestReport) -> String {
         let tally = report.tally
         var text = ""
-        if report.counting == .replayed {
-            text += "Counters were counted anew from these decisions and what became of them.\n"
+        if report.counting == .zero {
+            text +=
+                "Counters stand at zero in a rehearsal: rules that look at them may decide otherwise in "
+                + "earnest\n"
         }
         if tally.signalsRefused > 0 {
             text +=
