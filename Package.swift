@@ -162,8 +162,9 @@ let package = Package(
         tests(
             "Server",
             with: [
-                "CountersignCore", "CountersignAPI", "CountersignHTTP", "CountersignKeys",
-                "CountersignMessaging", "CountersignPages", "CountersignSimulator",
+                "CountersignCore", "CountersignAPI", "CountersignBench", "CountersignHTTP",
+                "CountersignKeys", "CountersignMessaging", "CountersignPages",
+                "CountersignPolicy", "CountersignSimulator", "CountersignStore",
             ]
         ),
         .testTarget(name: "HouseTests", swiftSettings: settings),

@@ -115,6 +115,10 @@ public final class API: Responder {
         case .getTemplates: getTemplates(call, by: caller)
         case .postTemplatesPreview: postTemplatesPreview(call, by: caller)
         case .getEducation: getEducation(call, by: caller)
+        case .getPolicy: await getPolicy(call, by: caller)
+        case .putPolicy: await putPolicy(call, by: caller)
+        case .postPolicyCheck: await postPolicyCheck(call, by: caller)
+        case .postPolicyBacktest: await postPolicyBacktest(call, by: caller)
         case .getTestMessages: await getTestMessages(call, by: caller)
         case .postReceiptsVerify: postReceiptsVerify(call)
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
@@ -154,7 +158,7 @@ struct Call {
     /// A header that must not come twice and did.
     var repeatedHeader: String? {
         if request.repeatedHeaders.isEmpty { return nil }
-        return ["authorization", "idempotency-key", "content-type"].first { name in
+        return ["authorization", "idempotency-key", "content-type", "if-match"].first { name in
             request.repeatedHeaders.contains { sameText($0, name) }
         }
     }

@@ -104,6 +104,8 @@ public struct APIDependencies: Sendable {
     /// What a payer of a brand may read about a message, in the language closest to the tag; nil leaves
     /// the call out.
     public var education: (@Sendable (_ brand: String, _ locale: String?) -> EducationTexts?)?
+    /// Reads, checks, rehearses and replaces policies; nil leaves these calls out.
+    public var policyDesk: (any PolicyDesk)?
     /// Answers paths that no endpoint has, such as pages for people; nil when it has none either.
     public var pages: @Sendable (HTTPRequest) async -> HTTPResponse?
     /// Counts an answered request.
@@ -128,6 +130,7 @@ public struct APIDependencies: Sendable {
         deliveryMonitor: DeliveryMonitor? = nil,
         templates: (any TemplateDesk)? = nil,
         education: (@Sendable (_ brand: String, _ locale: String?) -> EducationTexts?)? = nil,
+        policyDesk: (any PolicyDesk)? = nil,
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil },
         observe: @escaping @Sendable (Observation) -> Void = { _ in },
         uptimeNanoseconds: @escaping @Sendable () -> UInt64 = { 0 }
@@ -147,6 +150,7 @@ public struct APIDependencies: Sendable {
         self.deliveryMonitor = deliveryMonitor
         self.templates = templates
         self.education = education
+        self.policyDesk = policyDesk
         self.pages = pages
         self.observe = observe
         self.uptimeNanoseconds = uptimeNanoseconds

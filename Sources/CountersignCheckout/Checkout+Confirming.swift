@@ -97,7 +97,8 @@ extension Checkout {
             recipient: request.recipient,
             origin: request.origin,
             signals: request.signals,
-            metadata: request.metadata
+            metadata: request.metadata,
+            channels: request.channels
         )
         let context = makeContext(of: request, recipient, settings, by: caller, at: now)
         var confirmation = Confirmation.opened(

@@ -6,6 +6,8 @@ struct Details: Equatable, Sendable {
     var origin: String?
     var signals: [JSONMember]
     var metadata: [JSONMember]
+    /// Channels that the checkout asked for; nil where it left them to the policy.
+    var channels: [Channel]?
 
     /// The place that the seal is bound to: sealed details of one confirmation don't open in another.
     static func place(of id: ConfirmationID) -> [UInt8] {
@@ -35,18 +37,21 @@ struct Details: Equatable, Sendable {
         self.origin = json["origin"]?.string
         self.signals = json["signals"]?.object ?? []
         self.metadata = json["metadata"]?.object ?? []
+        self.channels = json["channels"]?.array?.compactMap { $0.string.flatMap(Channel.init) }
     }
 
     init(
         recipient: Recipient,
         origin: String?,
         signals: [JSONMember],
-        metadata: [JSONMember]
+        metadata: [JSONMember],
+        channels: [Channel]? = nil
     ) {
         self.recipient = recipient
         self.origin = origin
         self.signals = signals
         self.metadata = metadata
+        self.channels = channels
     }
 
     private static func pushAddress(_ json: JSONValue) -> PushAddress? {
@@ -73,6 +78,9 @@ struct Details: Equatable, Sendable {
         if let origin { json.member("origin", origin) }
         if !signals.isEmpty { json.member("signals", .object(signals)) }
         if !metadata.isEmpty { json.member("metadata", .object(metadata)) }
+        if let channels {
+            json.member("channels", .array(channels.map { .string($0.rawValue) }))
+        }
         json.endObject()
         return json.bytes
     }

@@ -105,26 +105,4 @@ extension SQLiteStore: ConfirmationStore {
             try reader.events(of: merchant, mode: mode, after: sequence, limit: limit)
         }
     }
-
-    /// The version number of a merchant's policy text, counted from 1.
-    ///
-    /// A version that replaces another one is stored together with its events.
-    public func policyVersion(
-        of merchant: String,
-        text: String,
-        at now: Instant,
-        telling: @escaping @Sendable (_ version: Int) -> [EventRecord] = { _ in [] }
-    ) async throws(StoreFailure) -> Int {
-        try await writer.run { writer throws(StoreFault) in
-            let (version, isNew) = try writer.changes.policyVersion(
-                of: merchant,
-                text: text,
-                at: now
-            )
-            // The first text is no change of one.
-            guard isNew, version > 1 else { return version }
-            for event in telling(version) { try writer.append(event) }
-            return version
-        }
-    }
 }

@@ -99,13 +99,4 @@ final class CountingStore: ConfirmationStore {
     ) async throws(StoreFailure) -> [EventRecord] {
         try await store.events(of: merchant, mode: mode, after: sequence, limit: limit)
     }
-
-    func policyVersion(
-        of merchant: String,
-        text: String,
-        at now: Instant,
-        telling: @escaping @Sendable (_ version: Int) -> [EventRecord]
-    ) async throws(StoreFailure) -> Int {
-        try await store.policyVersion(of: merchant, text: text, at: now, telling: telling)
-    }
 }

@@ -68,22 +68,6 @@ struct EventTests {
         }
     }
 
-    @Test func policyVersionsCountChangesOfTheText() async throws {
-        try await withStore { (store, _) async throws in
-            func version(_ merchant: String, _ text: String) async throws -> Int {
-                try await store.policyVersion(of: merchant, text: text, at: Fixture.start)
-            }
-            #expect(try await version("acme", "a") == 1)
-            #expect(try await version("acme", "a") == 1)
-            #expect(try await version("acme", "b") == 2)
-            #expect(try await version("acme", "a") == 3)
-            #expect(try await version("other", "b") == 1)
-            // The same word to the eye, other bytes.
-            #expect(try await version("other", "\u{E9}") == 2)
-            #expect(try await version("other", "e\u{301}") == 3)
-        }
-    }
-
     @Test func aChangedPolicyIsToldOnceToEndpointsAndInTheRecord() async throws {
         try await withStore { (store, directory) async throws in
             let merchant = try Fixture.merchant()
@@ -91,20 +75,20 @@ struct EventTests {
                 .merchant(try Fixture.account(merchant)),
                 .endpoint(Fixture.endpoint(1, of: merchant)),
             ])
-            for (place, text) in ["a", "a", "b", "b"].enumerated() {
-                _ = try await store.policyVersion(of: "default", text: text, at: Fixture.start) {
-                    version in
-                    [
-                        EventRecord(
-                            id: Fixture.id(place),
-                            type: .policyChanged,
-                            merchant: merchant,
-                            confirmation: nil,
-                            at: Fixture.start,
-                            data: Array(#"{"version":\#(version)}"#.utf8)
-                        )
-                    ]
-                }
+            for (place, number) in [1, 2, 2].enumerated() {
+                let event = EventRecord(
+                    id: Fixture.id(place),
+                    type: .policyChanged,
+                    merchant: merchant,
+                    confirmation: nil,
+                    at: Fixture.start,
+                    data: Array(#"{"version":\#(number)}"#.utf8)
+                )
+                let version = Fixture.policy(number, text: "a")
+                #expect(
+                    try await store.keep(version, telling: number == 1 ? [] : [event])
+                        == (place < 2)
+                )
             }
             for mode in Mode.allCases {
                 let events = try await store.events(of: merchant, mode: mode, after: 0, limit: 9)

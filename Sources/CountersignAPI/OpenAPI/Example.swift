@@ -64,6 +64,9 @@ enum Example {
         case .forbidden:
             return Problem(type, "This key lacks the scope 'checkout'; use one that has it.")
         case .methodNotAllowed: return Problem(type, "This path takes GET, HEAD.")
+        case .policyFaulty: return .faulty(review)
+        case .policyStale: return .stale(policy)
+        case .ifMatchMissing: return Problem(type, "Send the ETag of the version as If-Match.")
         case .tooLarge: return Problem(type, "The body is larger than 65536 bytes; send less.")
         case .unsupportedMediaType:
             return Problem(type, "The body must come with Content-Type: application/json.")
@@ -73,6 +76,32 @@ enum Example {
             return Problem(type, "A request with this Idempotency-Key is still under way.")
         }
     }
+
+    private static let review = PolicyReview(
+        name: nil,
+        findings: [
+            (
+                Finding(
+                    file: "Policies/acme-shoes.policy",
+                    line: 3,
+                    column: 17,
+                    length: 6,
+                    message: "unknown fact 'amonut'; did you mean 'amount'?",
+                    text: "skip \"small\" if amonut <= 30 EUR"
+                ), nil
+            )
+        ]
+    )
+
+    private static let policy = PolicyInForce(
+        holder: "acme-shoes",
+        name: "Everyday",
+        version: 4,
+        text: "",
+        at: nil,
+        author: nil,
+        note: nil
+    )
 
     private static func refusal(_ type: ProblemType) -> Refusal? {
         switch type {

@@ -86,7 +86,7 @@ enum OpenAPIDocument {
         json.name("securitySchemes")
         json.raw(
             #"""
-            {"merchantKey":{"type":"http","scheme":"bearer","bearerFormat":"csk_live_… or csk_test_…","description":"A merchant's API key. Its scopes are checkout, manage and read; an operation names those of which one is enough. A test key never reaches a real phone."}}
+            {"merchantKey":{"type":"http","scheme":"bearer","bearerFormat":"csk_live_… or csk_test_…","description":"A merchant's API key. Its scopes are \#(Scope.allCases.map(\.rawValue).joined(separator: ", ")); an operation names those of which one is enough. A test key never reaches a real phone."}}
             """#.utf8
         )
         json.name("schemas")

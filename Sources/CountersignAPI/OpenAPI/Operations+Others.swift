@@ -255,6 +255,10 @@ extension Endpoint {
         case .getTemplates: .getTemplates
         case .postTemplatesPreview: .postTemplatesPreview
         case .getEducation: .getEducation
+        case .getPolicy: .getPolicy
+        case .putPolicy: .putPolicy
+        case .postPolicyCheck: .postPolicyCheck
+        case .postPolicyBacktest: .postPolicyBacktest
         case .postCallbacksProvider: .postCallbacksProvider
         case .getCallbacksProvider: .getCallbacksProvider
         case .getTestMessages: .getTestMessages

@@ -5,7 +5,7 @@ import CountersignCore
 /// Limits and words come from the code itself.
 enum Schemas {
     static let all: [(name: String, json: String)] =
-        values + requests + answers + reports + templates + [
+        values + requests + answers + reports + templates + policies + [
             ("Problem", problem), ("WebhookEvent", webhookEvent),
         ]
 
@@ -110,6 +110,8 @@ enum Schemas {
         "changed":{"type":"array","description":"With transaction-changed: the members that differ.","items":\#(words(of: ContextField.self))},
         "confirmation_status":{"$ref":"#/components/schemas/ConfirmationStatus","description":"With already-used, denied, canceled, exhausted, skipped and blocked."},
         "retry_at":{"$ref":"#/components/schemas/Time","description":"With too-many-requests and resend-too-soon; Retry-After says the same in seconds."},
+        "findings":{"type":"array","description":"With policy-faulty.","items":{"$ref":"#/components/schemas/PolicyFinding"}},
+        "version":{"type":"integer","minimum":1,"description":"With policy-stale: the version in force."},
         "trace_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The trace id of a valid traceparent header."}}}
         """#
 

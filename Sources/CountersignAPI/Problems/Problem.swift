@@ -10,6 +10,8 @@ struct Problem {
         case changed([ContextField])
         case confirmationStatus(ConfirmationStatus)
         case retryAt(Instant)
+        case policyFindings(PolicyReview)
+        case policyVersion(Int)
     }
 
     let type: ProblemType
@@ -75,6 +77,10 @@ struct Problem {
         // RFC 9457 has taken `status` for the HTTP status.
         case .confirmationStatus(let status): json.member("confirmation_status", status.rawValue)
         case .retryAt(let moment): json.member("retry_at", moment.rfc3339)
+        case .policyFindings(let review):
+            json.name("findings")
+            PolicyJSON.write(review.findings, to: &json)
+        case .policyVersion(let version): json.member("version", version)
         case nil: break
         }
     }

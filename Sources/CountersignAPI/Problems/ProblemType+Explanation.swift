@@ -12,6 +12,27 @@ extension ProblemType {
         case .tooManyRequests, .resendTooSoon, .sendLimit, .noRoute, .overloaded,
             .storageUnavailable:
             explanationOfTheLimit
+        case .policyFaulty, .policyStale, .ifMatchMissing: explanationOfThePolicy
+        }
+    }
+
+    private var explanationOfThePolicy: (when: String, remedy: String) {
+        switch self {
+        case .policyFaulty:
+            (
+                "The policy's text is not understood, contradicts itself, or can break one of its own `never` lines. The old one stays in force.",
+                "Each entry of `findings` names a line, a column and what to write instead; `counterexample` is a payment on which the policy breaks the line."
+            )
+        case .policyStale:
+            (
+                "Somebody has changed the policy since it was read. Nothing was done.",
+                "Read it with GET, bring your change into the text that is in force now, and send its ETag as If-Match."
+            )
+        default:
+            (
+                "A policy was to be replaced without the If-Match header.",
+                "Send the ETag that GET gave with the text you have changed: so nobody's change is lost."
+            )
         }
     }
 

@@ -25,6 +25,9 @@ public enum ProblemType: String, CaseIterable, Sendable {
     case resendTooSoon = "resend-too-soon"
     case sendLimit = "send-limit"
     case noRoute = "no-route"
+    case policyFaulty = "policy-faulty"
+    case policyStale = "policy-stale"
+    case ifMatchMissing = "if-match-missing"
     case overloaded
     case storageUnavailable = "storage-unavailable"
 
@@ -45,7 +48,9 @@ public enum ProblemType: String, CaseIterable, Sendable {
         case .idempotencyKeyInUse, .transactionChanged, .alreadyUsed, .denied, .canceled,
             .exhausted, .skipped, .blocked:
             [409]
-        case .idempotencyKeyReused, .wrongCode, .noRoute: [422]
+        case .idempotencyKeyReused, .wrongCode, .noRoute, .policyFaulty: [422]
+        case .policyStale: [412]
+        case .ifMatchMissing: [428]
         case .expired: [410]
         case .tooManyRequests, .resendTooSoon, .sendLimit: [429]
         case .overloaded, .storageUnavailable: [503]
@@ -78,6 +83,9 @@ public enum ProblemType: String, CaseIterable, Sendable {
         case .resendTooSoon: "The last message is too recent"
         case .sendLimit: "No further message may be sent"
         case .noRoute: "The recipient can't be reached"
+        case .policyFaulty: "The policy has faults"
+        case .policyStale: "The policy has changed meanwhile"
+        case .ifMatchMissing: "The If-Match header is missing"
         case .overloaded: "Too much work is waiting"
         case .storageUnavailable: "The store can't be used"
         }
@@ -92,6 +100,8 @@ public enum ProblemType: String, CaseIterable, Sendable {
         case .alreadyUsed, .denied, .canceled, .exhausted, .skipped, .blocked:
             ["confirmation_status"]
         case .tooManyRequests, .resendTooSoon: ["retry_at"]
+        case .policyFaulty: ["findings"]
+        case .policyStale: ["version"]
         default: []
         }
     }

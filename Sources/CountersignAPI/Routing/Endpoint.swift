@@ -15,6 +15,10 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
     case getTemplates
     case postTemplatesPreview
     case getEducation
+    case getPolicy
+    case putPolicy
+    case postPolicyCheck
+    case postPolicyBacktest
     case postCallbacksProvider
     case getCallbacksProvider
     case getTestMessages
@@ -31,11 +35,13 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         switch self {
         case .postConfirmations, .postConfirmationsIDVerify, .postConfirmationsIDResend,
             .postConfirmationsIDAmend, .postConfirmationsIDDeny, .postConfirmationsIDCancel,
-            .postCallbacksProvider, .postReceiptsVerify, .postTemplatesPreview:
+            .postCallbacksProvider, .postReceiptsVerify, .postTemplatesPreview, .postPolicyCheck,
+            .postPolicyBacktest:
             "POST"
+        case .putPolicy: "PUT"
         case .getConfirmationsID, .getConfirmations, .getEvents, .getDelivery, .getTemplates,
-            .getEducation,
-            .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS, .getLivez, .getReadyz,
+            .getEducation, .getPolicy, .getCallbacksProvider, .getTestMessages, .getWellKnownJWKS,
+            .getLivez, .getReadyz,
             .getMetrics, .getOpenAPI,
             .getProblemsType:
             "GET"
@@ -57,6 +63,9 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .getTemplates: "/v1/templates"
         case .postTemplatesPreview: "/v1/templates/preview"
         case .getEducation: "/v1/education"
+        case .getPolicy, .putPolicy: "/v1/policy"
+        case .postPolicyCheck: "/v1/policy/check"
+        case .postPolicyBacktest: "/v1/policy/backtest"
         case .postCallbacksProvider, .getCallbacksProvider: "/v1/callbacks/{provider}"
         case .getTestMessages: "/v1/test/messages"
         case .getWellKnownJWKS: "/.well-known/jwks.json"
@@ -78,6 +87,8 @@ public enum Endpoint: CaseIterable, Hashable, Sendable {
         case .getConfirmationsID, .getConfirmations, .getEvents, .getTestMessages:
             [.checkout, .read]
         case .getDelivery, .getTemplates, .postTemplatesPreview: [.manage, .read]
+        case .getPolicy: [.manage, .policy, .read]
+        case .putPolicy, .postPolicyCheck, .postPolicyBacktest: [.manage, .policy]
         case .postReceiptsVerify, .getEducation: [.checkout, .manage, .read]
         case .postCallbacksProvider, .getCallbacksProvider, .getWellKnownJWKS, .getLivez,
             .getReadyz, .getMetrics, .getOpenAPI, .getProblemsType:
@@ -97,6 +108,8 @@ extension Endpoint {
         case .getDelivery: dependencies.deliveryMonitor != nil
         case .getTemplates, .postTemplatesPreview: dependencies.templates != nil
         case .getEducation: dependencies.education != nil
+        case .getPolicy, .putPolicy, .postPolicyCheck, .postPolicyBacktest:
+            dependencies.policyDesk != nil
         default: true
         }
     }

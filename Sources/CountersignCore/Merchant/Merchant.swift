@@ -43,6 +43,8 @@ public enum Scope: String, CaseIterable, Hashable, Sendable {
     case checkout
     /// Policies, templates and reports.
     case manage
+    /// Policies only.
+    case policy
     /// Read only.
     case read
 }

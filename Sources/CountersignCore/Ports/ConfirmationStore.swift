@@ -259,15 +259,4 @@ public protocol ConfirmationStore: Sendable {
         after sequence: Int64,
         limit: Int
     ) async throws(StoreFailure) -> [EventRecord]
-    /// The version number of a merchant's policy text, counted from 1: the latest one if its text is
-    /// the same, else a new one that is stored with its text.
-    ///
-    /// A version that replaces another one is stored together with the events that `telling` makes of
-    /// its number.
-    func policyVersion(
-        of merchant: String,
-        text: String,
-        at now: Instant,
-        telling: @escaping @Sendable (_ version: Int) -> [EventRecord]
-    ) async throws(StoreFailure) -> Int
 }

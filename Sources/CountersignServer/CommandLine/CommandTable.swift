@@ -12,9 +12,11 @@ enum CommandTable {
         KeysListCommand.self, KeysRotateCommand.self, KeysVerifyCommand.self,
         ConfirmCommand.self, VerifyCommand.self, ReceiptVerifyCommand.self,
         PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
-        PolicyTestCommand.self, TemplateCheckCommand.self, TemplateShowCommand.self,
-        TemplateSubmitCommand.self, TemplateStatusCommand.self,
-        ReportDeliveryCommand.self, ReportEducationCommand.self, SimulateCommand.self,
+        PolicyTestCommand.self, PolicyBacktestCommand.self, PolicyPutCommand.self,
+        PolicyHistoryCommand.self, PolicyDiffCommand.self, PolicyRollbackCommand.self,
+        TemplateCheckCommand.self, TemplateShowCommand.self, TemplateSubmitCommand.self,
+        TemplateStatusCommand.self, ReportDeliveryCommand.self, ReportEducationCommand.self,
+        ReportPolicyCommand.self, SimulateCommand.self,
         BenchCommand.self,
     ]
 

@@ -28,17 +28,19 @@ struct ConfigCheckCommand: Command {
         let report = try ConfigurationFile.load(config, in: surroundings)
         var findings = report.findings
         var warnings = report.warnings
+        var counterexamples: [PolicyExample] = []
         if let configuration = report.configuration {
             findings += files(of: configuration) + RouteCheck.takenNames(configuration)
         }
         do throws(CommandFailure) {
-            let loaded = try Assets.load(
+            let loaded = try Assets.source(
                 places,
                 configuration: report.configuration,
                 in: surroundings,
                 sha256: SHA256.hash
-            )
+            ).load()
             findings += loaded.findings
+            counterexamples = loaded.counterexamples
             if let configuration = report.configuration, let assets = loaded.assets {
                 warnings += RouteCheck.warnings(configuration, assets)
             }
@@ -51,9 +53,20 @@ struct ConfigCheckCommand: Command {
             )
         }
         if isJSON {
-            surroundings.console.result(FindingReport.json(findings, warnings: warnings))
+            surroundings.console.result(
+                FindingReport.json(
+                    findings,
+                    warnings: warnings,
+                    counterexamples: counterexamples
+                )
+            )
         } else {
-            FindingReport.show(findings, warnings: warnings, on: surroundings.console)
+            FindingReport.show(
+                findings,
+                warnings: warnings,
+                counterexamples: counterexamples,
+                on: surroundings.console
+            )
         }
         return findings.isEmpty ? .done : .findings
     }

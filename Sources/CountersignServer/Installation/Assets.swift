@@ -9,6 +9,18 @@ struct Assets: Sendable {
     /// The policies.
     let policies: PolicyFolder
 
+    /// What loading them came to.
+    struct Loaded: Sendable {
+        /// Both; nil when anything is wrong with either.
+        let assets: Assets?
+        /// Everything that is wrong.
+        let findings: [Finding]
+        /// Payments on which policies break their promises.
+        let counterexamples: [PolicyExample]
+        /// What the files looked like before they were read.
+        let fingerprint: AssetFingerprint
+    }
+
     /// Where templates and policies are looked for.
     struct Places: Sendable {
         /// The command's `--templates`, as typed.
@@ -27,34 +39,27 @@ struct Assets: Sendable {
         }
     }
 
-    /// Loads both: all or nothing, every finding at once.
-    static func load(
+    /// Finds both folders.
+    static func source(
         _ places: Places,
         configuration: Configuration?,
         in surroundings: Surroundings,
-        sha256: ([UInt8]) -> [UInt8]
-    ) throws(CommandFailure) -> (assets: Assets?, findings: [Finding]) {
-        let templates = TemplateFolder.load(
-            try Folders.find(
+        sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) throws(CommandFailure) -> AssetSource {
+        AssetSource(
+            templates: try Folders.find(
                 "Templates",
                 option: places.templates,
                 configured: configuration?.templates,
                 in: surroundings
             ),
-            sha256: sha256
-        )
-        let policies = PolicyFolder.load(
-            try Folders.find(
+            policies: try Folders.find(
                 "Policies",
                 option: places.policies,
                 configured: configuration?.policies,
                 in: surroundings
-            )
+            ),
+            sha256: sha256
         )
-        let findings = templates.findings + policies.findings
-        guard let library = templates.library, let folder = policies.policies else {
-            return (nil, findings)
-        }
-        return (Assets(templates: library, policies: folder), findings)
     }
 }

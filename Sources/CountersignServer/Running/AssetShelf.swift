@@ -7,11 +7,23 @@ import Synchronization
 
 /// The templates and policies in force, replaced all at once.
 final class AssetShelf: Sendable {
+    /// A reload that failed: what is in force is not what the files say.
+    struct Failure: Sendable {
+        /// When it was tried.
+        let at: Instant
+        /// What is wrong with the files.
+        let findings: [Finding]
+        /// Payments on which policies break their promises.
+        let counterexamples: [PolicyExample]
+        /// Why, where the files are not to blame.
+        let reason: String?
+    }
+
     private struct State {
         var templates: TemplateLibrary
-        var standard: ActivePolicy
-        var merchants: [MerchantID: ActivePolicy]
-        var isOutdated = false
+        var policies: PolicyFolder
+        var versions: [String: Int]
+        var failure: Failure?
     }
 
     private let state: Mutex<State>
@@ -20,96 +32,87 @@ final class AssetShelf: Sendable {
         self.state = Mutex(state)
     }
 
-    /// Whether the last reload failed, so that what is in force is not what the files say.
-    var isOutdated: Bool { state.withLock { $0.isOutdated } }
+    /// The last reload, if it failed.
+    var failure: Failure? { state.withLock { $0.failure } }
 
     /// Notes that a reload failed.
-    func noteFailedReload() { state.withLock { $0.isOutdated = true } }
+    func note(_ failure: Failure) { state.withLock { $0.failure = failure } }
 
     /// The templates in force.
     var templates: TemplateLibrary { state.withLock { $0.templates } }
 
-    /// Every policy in force.
-    var policies: [Policy] {
-        state.withLock { [$0.standard.policy] + $0.merchants.values.map(\.policy) }
-    }
+    /// The policies in force.
+    var policies: PolicyFolder { state.withLock { $0.policies } }
 
     /// The policy in force for a merchant.
     func policy(of merchant: MerchantID) -> ActivePolicy {
-        state.withLock { $0.merchants[merchant] ?? $0.standard }
+        state.withLock { state in
+            let holder = state.policies.holder(of: merchant)
+            return ActivePolicy(
+                policy: state.policies.entry(of: merchant).policy,
+                version: state.versions[holder] ?? 0
+            )
+        }
     }
 
-    /// A shelf with its first assets; each policy's text gets its version from the store.
+    /// Whose policy holds for a merchant, with its text and version.
+    func entry(
+        of merchant: MerchantID
+    ) -> (holder: String, entry: PolicyFolder.Entry, version: Int) {
+        state.withLock { state in
+            let holder = state.policies.holder(of: merchant)
+            return (holder, state.policies.entry(of: merchant), state.versions[holder] ?? 0)
+        }
+    }
+
+    /// A shelf with its first assets; each policy's text gets its version from the ledger.
     static func filled(
         with assets: Assets,
-        _ store: SQLiteStore,
-        _ clock: any Clock,
-        _ entropy: any Entropy
+        _ ledger: PolicyLedger
     ) async throws(CommandFailure) -> AssetShelf {
-        AssetShelf(try await versioned(assets, store, clock, entropy))
+        AssetShelf(try await versioned(assets, ledger))
     }
 
     /// Puts other assets in force; those before stay when the store can't keep the new texts.
-    func replace(
-        with assets: Assets,
-        _ store: SQLiteStore,
-        _ clock: any Clock,
-        _ entropy: any Entropy
-    ) async throws(CommandFailure) {
-        let fresh = try await AssetShelf.versioned(assets, store, clock, entropy)
+    func replace(with assets: Assets, _ ledger: PolicyLedger) async throws(CommandFailure) {
+        let fresh = try await AssetShelf.versioned(assets, ledger)
         state.withLock { $0 = fresh }
+    }
+
+    /// Puts one merchant's policy in force; its version is known already.
+    func replace(_ entry: PolicyFolder.Entry, of merchant: MerchantID, version: Int) {
+        state.withLock { state in
+            state.policies.merchants[merchant] = entry
+            state.versions[merchant.text] = version
+        }
     }
 
     private static func versioned(
         _ assets: Assets,
-        _ store: SQLiteStore,
-        _ clock: any Clock,
-        _ entropy: any Entropy
+        _ ledger: PolicyLedger
     ) async throws(CommandFailure) -> State {
-        /// `holders` are the merchants that the policy holds for; each learns of its change.
-        func active(
-            _ entry: PolicyFolder.Entry,
-            of name: String,
-            for holders: [MerchantID]
-        ) async throws(StoreFailure)
-            -> ActivePolicy
-        {
-            let now = clock.now()
-            let policy = entry.policy.name
-            let version = try await store.policyVersion(of: name, text: entry.text, at: now) {
-                version in
-                holders.map { merchant in
-                    EventRecord(
-                        id: EventID(at: now, random: entropy.bytes(10)),
-                        type: .policyChanged,
-                        merchant: merchant,
-                        confirmation: nil,
-                        at: now,
-                        data: EventData.policy(policy, version: version)
-                    )
-                }
-            }
-            return ActivePolicy(policy: entry.policy, version: version)
-        }
+        let policies = assets.policies
         do throws(StoreFailure) {
-            let known = try await store.directory().merchants.keys.sorted()
-            var merchants: [MerchantID: ActivePolicy] = [:]
-            for (merchant, entry) in assets.policies.merchants {
-                merchants[merchant] = try await active(
-                    entry,
-                    of: merchant.text,
-                    for: known.filter { $0 == merchant }
+            let known = try await ledger.store.directory().merchants.keys.sorted()
+            var versions: [String: Int] = [:]
+            for (merchant, entry) in policies.merchants {
+                versions[merchant.text] = try await ledger.version(
+                    of: entry,
+                    holder: merchant.text,
+                    for: known.filter { $0 == merchant },
+                    author: .file
                 )
             }
-            let standard = try await active(
-                assets.policies.standard,
-                of: PolicyFolder.standardName,
-                for: known.filter { assets.policies.merchants[$0] == nil }
+            versions[PolicyFolder.standardName] = try await ledger.version(
+                of: policies.standard,
+                holder: PolicyFolder.standardName,
+                for: known.filter { policies.merchants[$0] == nil },
+                author: .file
             )
             return State(
                 templates: assets.templates,
-                standard: standard,
-                merchants: merchants
+                policies: policies,
+                versions: versions
             )
         } catch {
             throw .store(error)

@@ -11,6 +11,9 @@ func runBench(
     if let ledger = options.checkedLedger {
         return try await checkLedger(surroundings.path(ledger), options, in: surroundings)
     }
+    if let decisions = options.decisions {
+        return try await runPolicyBench(options, decisions: decisions, in: surroundings)
+    }
     if options.isDelivery { return try await runDeliveryBench(options, in: surroundings) }
     return try await withGateway(options.sink) { (sink, gateway) async throws(CommandFailure) in
         try await measure(sink, at: gateway, options, in: surroundings)

@@ -25,30 +25,10 @@ func runServe(
     surroundings.console.result("countersign serves \(preparation.url(at: service.address))")
     for await signal in signals.stream {
         guard signal == .reload else { break }
-        await reload(service, options, in: surroundings, log: log)
+        await service.reload()
     }
     await service.stop(graceSeconds: stopGraceSecondsMax)
     return .done
-}
-
-/// Reads templates and policies anew; broken ones leave the old ones in force.
-private func reload(
-    _ service: Service,
-    _ options: ServeOptions,
-    in surroundings: Surroundings,
-    log: any Log
-) async {
-    do throws(CommandFailure) {
-        try await service.reload(try Preparation(options, in: surroundings).assets)
-        log.write(.info, "templates and policies were reloaded", [])
-    } catch {
-        service.noteFailedReload()
-        log.write(
-            .error,
-            "templates and policies were not reloaded; the old ones stay in force",
-            [("reason", .text(error.message))]
-        )
-    }
 }
 
 /// Everything that a service is made of before it opens its doors; every fault is found here.
@@ -59,6 +39,10 @@ struct Preparation: Sendable {
     let keyring: SystemKeyring
     /// Templates and policies.
     let assets: Assets
+    /// Where they are read from.
+    let source: AssetSource
+    /// What their files looked like before they were read.
+    let fingerprint: AssetFingerprint
 
     init(_ options: ServeOptions, in surroundings: Surroundings) throws(CommandFailure) {
         var configuration = try Installation.configuration(
@@ -77,19 +61,24 @@ struct Preparation: Sendable {
             configuration.listen = listen
         }
         let keyring = SystemKeyring(try Installation.keyFile(of: configuration))
-        let loaded = try Assets.load(
+        let source = try Assets.source(
             options.places,
             configuration: configuration,
             in: surroundings,
-            sha256: keyring.sha256
+            sha256: { keyring.sha256($0) }
         )
+        let loaded = source.load()
         guard let assets = loaded.assets else {
-            for finding in loaded.findings { surroundings.console.note(finding.rendered) }
+            for line in FindingReport.lines(loaded.findings, loaded.counterexamples) {
+                surroundings.console.note(line)
+            }
             throw .unusable("templates or policies have faults", hint: "see above")
         }
         self.configuration = configuration
         self.keyring = keyring
         self.assets = assets
+        self.source = source
+        self.fingerprint = loaded.fingerprint
     }
 
     /// The parts of the service, the store open and the simulator for test keys running.
@@ -111,6 +100,7 @@ struct Preparation: Sendable {
             store: store,
             keyring: keyring,
             assets: assets,
+            watched: Service.Watched(source: source, fingerprint: fingerprint),
             providers: configuration.providers,
             limits: configuration.providerLimits,
             route: { Route(steps: configuration.route(of: $0)) },

@@ -1,5 +1,7 @@
 import CountersignAPI
+import CountersignCheckout
 import CountersignCore
+import CountersignMessaging
 import CountersignHTTP
 import CountersignStore
 
@@ -17,7 +19,7 @@ extension ReadinessCheck {
         let assets = ReadinessCheck(
             name: "templates and policies",
             ok: true,
-            detail: shelf.isOutdated ? "the last reload failed; the old ones are in force" : nil
+            detail: shelf.failure.map(\.detail)
         )
         do {
             _ = try await store.directoryVersion()
@@ -37,5 +39,42 @@ extension ListenAddress {
         case "::": "[::1]:\(port)"
         default: description
         }
+    }
+}
+
+extension AssetShelf.Failure {
+    /// What an operator reads at `/readyz`: where to look, and none of the file's own words.
+    var detail: String {
+        guard let first = findings.first else {
+            return "the last reload failed: \(reason ?? "no reason"); the old ones are in force"
+        }
+        let count = findings.count
+        let place = first.line > 0 ? "\(first.file), line \(first.line)" : first.file
+        return
+            "the last reload failed: \(count == 1 ? "a fault" : "\(count) faults, the first") in "
+            + "\(place); the old ones are in force"
+    }
+}
+
+extension AssetKeeper {
+    /// Keeps the assets of a service in step.
+    convenience init(
+        _ parts: Service.Parts,
+        _ shelf: AssetShelf,
+        _ ledger: PolicyLedger,
+        _ checkout: Checkout
+    ) {
+        let (route, hasProviders) = (parts.route, !parts.providers.isEmpty)
+        self.init(
+            shelf: shelf,
+            ledger: ledger,
+            source: parts.watched?.source,
+            log: parts.log,
+            clock: parts.clock,
+            served: { hasProviders ? Set(route($0).steps.map(\.channel)) : nil },
+            count: { policies throws(StoreFailure) in
+                try await checkout.prepareCounters(for: policies)
+            }
+        )
     }
 }

@@ -20,6 +20,8 @@ final class Service: Sendable {
         var keyring: SystemKeyring
         /// Templates and policies.
         var assets: Assets
+        /// Where they come from, to be looked at while it runs; nil for never.
+        var watched: Watched?
         /// Providers for live keys.
         var providers: [any Provider]
         /// What providers take at once, where the configuration says so.
@@ -52,29 +54,45 @@ final class Service: Sendable {
         var pages: @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     }
 
+    /// Files that are looked at while the service runs.
+    struct Watched: Sendable {
+        /// Where templates and policies are read from.
+        var source: AssetSource
+        /// What the files looked like before they were read.
+        var fingerprint: AssetFingerprint
+        /// How often they are looked at.
+        var everyMilliseconds = AssetKeeper.lookMilliseconds
+    }
+
     /// Where it listens.
     let address: ListenAddress
     /// The use cases.
     let checkout: Checkout
     private let parts: Parts
-    private let shelf: AssetShelf
+    private let keeper: AssetKeeper
+    private let looking: Task<Void, Never>?
     private let server: HTTPServer
     private let watchman: Watchman
     private let courier: Courier
-    private let notices: TemplateNotices
 
     private init(
         parts: Parts,
-        shelf: AssetShelf,
-        notices: TemplateNotices,
+        keeper: AssetKeeper,
         checkout: Checkout,
         dependencies: CheckoutDependencies,
         watchman: Watchman,
         server: HTTPServer
     ) {
         self.parts = parts
-        self.shelf = shelf
-        self.notices = notices
+        self.keeper = keeper
+        self.looking = parts.watched.map { watched in
+            Task {
+                await keeper.watch(
+                    from: watched.fingerprint,
+                    everyMilliseconds: watched.everyMilliseconds
+                )
+            }
+        }
         self.checkout = checkout
         self.server = server
         self.address = server.address
@@ -88,14 +106,13 @@ final class Service: Sendable {
 
     /// Opens the door last: a request that comes in finds everything there.
     static func start(_ parts: Parts) async throws(CommandFailure) -> Service {
-        let shelf = try await AssetShelf.filled(
-            with: parts.assets,
-            parts.store,
-            parts.clock,
-            parts.entropy
+        let ledger = PolicyLedger(
+            store: parts.store,
+            keyring: parts.keyring,
+            clock: parts.clock,
+            entropy: parts.entropy
         )
-        let notices = TemplateNotices()
-        notices.tell(shelf.templates, parts.log)
+        let shelf = try await AssetShelf.filled(with: parts.assets, ledger)
         let directory: DirectoryCache
         do {
             directory = try await DirectoryCache(store: parts.store, clock: parts.clock)
@@ -105,11 +122,8 @@ final class Service: Sendable {
         let metrics = Metrics()
         let dependencies = dependencies(parts, shelf, directory, metrics)
         let checkout = Checkout(dependencies)
-        do {
-            try await checkout.prepareCounters(for: shelf.policies)
-        } catch {
-            throw .store(error)
-        }
+        let keeper = AssetKeeper(parts, shelf, ledger, checkout)
+        try await keeper.prepare(shelf.policies.policies)
         metrics.gauge(
             "countersign_handovers_pending",
             help: "Messages that are being handed over or wait for it in memory.",
@@ -124,7 +138,7 @@ final class Service: Sendable {
                 }
             }
         )
-        let api = API(apiDependencies(parts, shelf, checkout, directory, metrics))
+        let api = API(apiDependencies(parts, keeper, checkout, directory, metrics))
         // What an earlier run left behind is told from new messages by this moment.
         let watchman = Watchman(checkout)
         watchman.start()
@@ -137,8 +151,7 @@ final class Service: Sendable {
         }
         let service = Service(
             parts: parts,
-            shelf: shelf,
-            notices: notices,
+            keeper: keeper,
             checkout: checkout,
             dependencies: dependencies,
             watchman: watchman,
@@ -155,10 +168,12 @@ final class Service: Sendable {
     ///
     /// The courier ends meanwhile: events wait in the store for the next start.
     func stop(graceSeconds: Int) async {
+        looking?.cancel()
         async let posted: Void = courier.stop()
         checkout.releaseWaiting()
         await server.stop(graceSeconds: graceSeconds)
         await watchman.stop()
+        await looking?.value
         await checkout.drain(secondsMax: graceSeconds)
         await posted
         await parts.carrier.stop(withinMilliseconds: 1_000)
@@ -166,19 +181,8 @@ final class Service: Sendable {
         await parts.store.close()
     }
 
-    /// Puts changed templates and policies in force, all or nothing.
-    func reload(_ assets: Assets) async throws(CommandFailure) {
-        do {
-            try await checkout.prepareCounters(for: assets.policies.policies)
-        } catch {
-            throw .store(error)
-        }
-        try await shelf.replace(with: assets, parts.store, parts.clock, parts.entropy)
-        notices.tell(shelf.templates, parts.log)
-    }
-
-    /// Notes for `/readyz` that a reload failed and the old ones stay in force.
-    func noteFailedReload() { shelf.noteFailedReload() }
+    /// Reads templates and policies anew, all or nothing; broken ones leave the old ones in force.
+    func reload() async { await keeper.reload() }
 
     // MARK: - Wiring
 
@@ -220,13 +224,14 @@ final class Service: Sendable {
 
     private static func apiDependencies(
         _ parts: Parts,
-        _ shelf: AssetShelf,
+        _ keeper: AssetKeeper,
         _ checkout: Checkout,
         _ directory: DirectoryCache,
         _ metrics: Metrics
     ) -> APIDependencies {
         let keyring = parts.keyring
         let store = parts.store
+        let shelf = keeper.shelf
         return APIDependencies(
             checkout: checkout,
             directory: directory,
@@ -255,6 +260,7 @@ final class Service: Sendable {
             ),
             templates: ShelfTemplates { shelf.templates },
             education: { shelf.templates.educationTexts(brand: $0, locale: $1) },
+            policyDesk: ServicePolicyDesk(keeper),
             pages: parts.pages,
             observe: { observation in
                 metrics.count(

@@ -36,6 +36,7 @@ final class ListStatements {
     private var boxes: [ListShape: Box] = [:]
     private var deliveryBoxes: [Bool: Box] = [:]
     private var textBoxes: [String: Box] = [:]
+    private var decisionBoxes: [Bool: Box] = [:]
 
     final class Box {
         var statement: Statement
@@ -71,6 +72,16 @@ final class ListStatements {
         if let box = deliveryBoxes[ofOneMerchant] { return box }
         let box = Box(try connection.prepare(DeliverySlice.sql(ofOneMerchant: ofOneMerchant)))
         deliveryBoxes[ofOneMerchant] = box
+        return box
+    }
+
+    func decisionBox(
+        ofOneMerchant: Bool,
+        on connection: borrowing Connection
+    ) throws(StoreFault) -> Box {
+        if let box = decisionBoxes[ofOneMerchant] { return box }
+        let box = Box(try connection.prepare(PastDecisionSlice.sql(ofOneMerchant: ofOneMerchant)))
+        decisionBoxes[ofOneMerchant] = box
         return box
     }
 }

@@ -21,14 +21,26 @@ enum ConfirmationRow {
         """
 
     /// Everything that can change, except the indexed reference: naming it would rewrite its index.
+    ///
+    /// The first amendment keeps what the policy decided on; the right sides see the row as it was.
     static let update = """
         UPDATE confirmations SET status = ?, generation = ?, payee = ?, payee_legal = ?, \
         purpose = ?, amount = ?, currency = ?, bound = ?, recipient = ?, nonce = ?, \
         issued_at = ?, expires_at = ?, checkout = ?, code_key = ?, context_key = ?, \
         index_key = ?, attempts = ?, sends = ?, last_sent_at = ?, closed_at = ?, \
         previous_amount = ?, previous_currency = ?, previous_payee = ?, receipt = ?, \
-        version = ?, wake_at = ? WHERE id = ? AND version = ?
+        version = ?, wake_at = ?, \
+        \(decided("amount")), \(decided("currency")), \(decided("payee")), \(decided("reference")) \
+        WHERE id = ? AND version = ?
         """
+
+    /// Parameter 2 of the update is the new generation.
+    private static func decided(_ column: String) -> String {
+        """
+        decided_\(column) = CASE WHEN generation = 0 AND ?2 > 0 \
+        THEN \(column) ELSE decided_\(column) END
+        """
+    }
 
     static let updateReference = """
         UPDATE confirmations SET reference = ?2 WHERE id = ?1 AND reference <> ?2

@@ -19,8 +19,6 @@ final class ChangeTables {
     private var findFailures: Statement
     private var countFailure: Statement
     private var clearFailures: Statement
-    private var latestPolicy: Statement
-    private var insertPolicy: Statement
 
     init(_ connection: borrowing Connection) throws(StoreFault) {
         insertConfirmation = try connection.prepare(ConfirmationRow.insert)
@@ -49,15 +47,6 @@ final class ChangeTables {
             """
         )
         clearFailures = try connection.prepare("DELETE FROM recipients WHERE recipient = ?")
-        latestPolicy = try connection.prepare(
-            """
-            SELECT version, text = ?2 FROM policy_versions WHERE merchant = ?1 \
-            ORDER BY version DESC LIMIT 1
-            """
-        )
-        insertPolicy = try connection.prepare(
-            "INSERT INTO policy_versions (merchant, version, text, at) VALUES (?, ?, ?, ?)"
-        )
     }
 
     func insert(_ reference: MessageReference) throws(StoreFault) {
@@ -169,7 +158,7 @@ final class ChangeTables {
         return Int(connection.changesLast)
     }
 
-    // MARK: - Recipients and policies
+    // MARK: - Recipients
 
     /// Without a row, which is nearly always, this is one look at a small table.
     func failures(of recipient: [UInt8]) throws(StoreFault) -> Int {
@@ -188,27 +177,5 @@ final class ChangeTables {
     func clear(failuresOf recipient: [UInt8]) throws(StoreFault) {
         clearFailures.bind(recipient)
         try clearFailures.run()
-    }
-
-    func policyVersion(
-        of merchant: String,
-        text: String,
-        at now: Instant
-    ) throws(StoreFault) -> (version: Int, isNew: Bool) {
-        latestPolicy.bind(merchant)
-        latestPolicy.bind(text)
-        var latest = 0
-        if try latestPolicy.step() {
-            latest = latestPolicy.nextCount()
-            let isSame = latestPolicy.nextInteger() == 1
-            latestPolicy.reset()
-            if isSame { return (latest, false) }
-        }
-        insertPolicy.bind(merchant)
-        insertPolicy.bind(latest + 1)
-        insertPolicy.bind(text)
-        insertPolicy.bind(now)
-        try insertPolicy.run()
-        return (latest + 1, true)
     }
 }

@@ -10,6 +10,7 @@ final class Writer: LaneState {
     let connection: Connection
     let changes: ChangeTables
     let directory: DirectoryTables
+    let policies: PolicyTables
     private let log: (any Log)?
     private var begin: Statement
     private var commit: Statement
@@ -18,6 +19,7 @@ final class Writer: LaneState {
     init(_ connection: consuming Connection, log: (any Log)?) throws(StoreFault) {
         changes = try ChangeTables(connection)
         directory = try DirectoryTables(connection)
+        policies = try PolicyTables(connection)
         begin = try connection.prepare("BEGIN IMMEDIATE")
         commit = try connection.prepare("COMMIT")
         self.connection = connection

@@ -65,12 +65,14 @@ import Testing
                 var json = JSONWriter()
                 json.value(try #require(example.value["value"]))
                 let scopes = operation["security"]?.array?.first?["merchantKey"]?.array ?? []
+                let isPolicy = parts[1].hasPrefix("/v1/policy")
+                let key = scopes.first?.string == "manage" ? Bench.manageKey : Bench.testKey
                 let answer = await Bench().send(
                     parts[0],
                     parts[1].replacing("{id}", with: Sample.id.text),
                     body: String(decoding: json.bytes, as: UTF8.self),
-                    key: scopes.first?.string == "manage" ? Bench.manageKey : Bench.testKey,
-                    headers: ["idempotency-key": "k"]
+                    key: isPolicy ? Bench.policyKey : key,
+                    headers: isPolicy ? ["if-match": "*"] : ["idempotency-key": "k"]
                 )
                 #expect(answer.status < 300, "\(call) \(example.name): \(answer.text)")
                 count += 1

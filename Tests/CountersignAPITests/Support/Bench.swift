@@ -11,6 +11,7 @@ struct Bench {
     static let testKey = "csk_test_" + String(repeating: "A", count: 42) + "E"
     static let readKey = "csk_test_" + String(repeating: "A", count: 42) + "I"
     static let manageKey = "csk_test_" + String(repeating: "A", count: 42) + "M"
+    static let policyKey = "csk_live_" + String(repeating: "A", count: 42) + "Y"
     static let revokedKey = "csk_test_" + String(repeating: "A", count: 42) + "Q"
     static let unknownKey = "csk_test_" + String(repeating: "A", count: 42) + "U"
 
@@ -33,6 +34,7 @@ struct Bench {
             clock: FixedClock()
         ),
         templates: (any TemplateDesk)? = FakeTemplateDesk(),
+        policyDesk: (any PolicyDesk)? = FakePolicyDesk(),
         pages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse? = { _ in nil }
     ) {
         self.checkout = checkout
@@ -62,6 +64,7 @@ struct Bench {
                         afterDenial: .init(label: "What now?", text: "advice")
                     )
                 },
+                policyDesk: policyDesk,
                 pages: pages,
                 observe: { observations.add($0) },
                 uptimeNanoseconds: { 5 }
@@ -166,6 +169,7 @@ final class FakeDirectory: DirectoryReader {
             (Bench.testKey, .test, [.checkout], nil),
             (Bench.readKey, .test, [.read], nil),
             (Bench.manageKey, .test, [.manage], nil),
+            (Bench.policyKey, .live, [.policy], nil),
             (Bench.revokedKey, .test, [.checkout], Sample.now),
         ]
         for (secret, mode, scopes, revokedAt) in known

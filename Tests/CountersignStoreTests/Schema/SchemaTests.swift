@@ -135,11 +135,17 @@ struct SchemaTests {
         await store.close()
         // What the later schemas added is taken away again.
         try alter(path, "DROP INDEX events_of_wrong_codes")
-        for column in ["hedge", "same_message", "confirms_by_button"] {
+        for column in [
+            "hedge", "same_message", "confirms_by_button", "decided_amount", "decided_currency",
+            "decided_payee", "decided_reference",
+        ] {
             try alter(path, "ALTER TABLE confirmations DROP COLUMN \(column)")
         }
         for column in ["tip_fate", "tip", "tip_variant"] {
             try alter(path, "ALTER TABLE messages DROP COLUMN \(column)")
+        }
+        for column in ["lists", "author", "note"] {
+            try alter(path, "ALTER TABLE policy_versions DROP COLUMN \(column)")
         }
         try alter(path, "PRAGMA user_version = 3")
         let again = try SQLiteStore.open(path: path)

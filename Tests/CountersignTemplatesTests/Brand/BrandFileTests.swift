@@ -220,7 +220,8 @@ import Testing
 
     @Test func exampleShowsEveryMember() throws {
         let text = try #require(Shipped.files["example-shoes/brand.json5"])
-        let members = try #require(try JSONReader.readWithPlaces(Array(text.utf8)).value.object).map(\.name)
+        let members = try #require(try JSONReader.readWithPlaces(Array(text.utf8)).value.object)
+            .map(\.name)
         // The words of a ceiling are inherited, which the file says.
         #expect(
             Set(members) == [

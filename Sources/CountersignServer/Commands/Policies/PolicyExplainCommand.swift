@@ -56,9 +56,13 @@ struct PolicyExplainCommand: Command {
         guard let read = PolicyFile.read(file, in: surroundings) else {
             throw PolicyFile.unreadable([file])
         }
-        guard let policy = read.policy else {
+        // A policy that can break its promises is explained too: how else would one see it happen?
+        guard let policy = read.policy ?? read.readable else {
             FindingReport.show(read.findings, on: surroundings.console)
             return .findings
+        }
+        if read.policy == nil {
+            for finding in read.findings { surroundings.console.note(finding.rendered) }
         }
         guard let text = Files.text(surroundings.path(payment)) else {
             throw .unusable("can't read \(payment)", hint: "a payment is a JSON file")

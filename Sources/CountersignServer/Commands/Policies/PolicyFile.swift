@@ -6,12 +6,13 @@ enum PolicyFile {
     /// Reads a file with its lists; nil when the file can't be read.
     static func read(
         _ file: String,
+        served: Set<Channel>? = nil,
         in surroundings: Surroundings
-    ) -> (policy: Policy?, findings: [Finding])? {
+    ) -> PolicyReadout? {
         let path = surroundings.path(file)
         guard let text = Files.text(path) else { return nil }
         let folder = Path.folder(of: path)
-        return PolicyFolder.read(text, file: file) { Files.text("\(folder)/\($0)") }
+        return PolicyReadout(text, file: file, served: served) { Files.text("\(folder)/\($0)") }
     }
 
     /// Why files can't be read.

@@ -1,6 +1,5 @@
 import CountersignCore
 import CountersignPolicy
-import Foundation
 
 /// `countersign policy format`.
 struct PolicyFormatCommand: Command {
@@ -50,23 +49,10 @@ struct PolicyFormatCommand: Command {
             surroundings.console.result(surroundings.console.bad(sentence))
             return .findings
         }
-        try PolicyFormatCommand.write(formatted, to: path, called: file)
-        surroundings.console.note("\(file): formatted")
-        return .done
-    }
-
-    /// Replaces a file, whole or not at all: a running service may read it at any moment.
-    private static func write(
-        _ text: String,
-        to path: String,
-        called file: String
-    ) throws(CommandFailure) {
-        // The file that a symbolic link leads to, not the link itself.
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        do {
-            try Data(text.utf8).write(to: target, options: .atomic)
-        } catch {
+        guard Files.replace(path, with: formatted) else {
             throw .unusable("can't write \(file)", hint: "its folder must be writable too")
         }
+        surroundings.console.note("\(file): formatted")
+        return .done
     }
 }

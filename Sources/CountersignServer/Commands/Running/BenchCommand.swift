@@ -6,7 +6,7 @@ struct BenchCommand: Command {
         words: ["bench"],
         summary: "measure confirmations beside the machine's own floor",
         parameters: [
-            .init(name: "WHAT", summary: "flows (default) or delivery", isRequired: false)
+            .init(name: "WHAT", summary: "flows (default), delivery or policy", isRequired: false)
         ],
         options: [
             .value("seconds", "NUMBER", "length of each measurement (default: 5)"),
@@ -16,6 +16,7 @@ struct BenchCommand: Command {
                 "outage",
                 "leave the service of `bench delivery` alive while its gateway is stuck"
             ),
+            .value("decisions", "NUMBER", "decisions of `bench policy` (default: 100000)"),
             .value("rate", "NUMBER", "flows a second instead of as many as possible"),
             .value("directory", "FOLDER", "where the store lies (default: the working directory)"),
             .value("url", "URL", "a running service; a live key in COUNTERSIGN_KEY"),
@@ -28,13 +29,15 @@ struct BenchCommand: Command {
             "countersign bench", "countersign bench flows --seconds 10 --connections 64 --json",
             "countersign bench delivery --messages 20000",
             "countersign bench delivery --outage --messages 100000",
+            "countersign bench policy --decisions 1000000 --directory .",
             "countersign bench --url http://127.0.0.1:8080 --check-ledger answered.txt",
         ],
         detail: """
             The floor is measured in the same run: fdatasync, bare group commit of the same rows, a bare
             HTTP answer of the same size. `delivery` measures the transport beside a bare loop over libcurl, and
             how fast the messages leave that a killed service left behind, or with --outage those that waited in a
-            live one until its gateway worked again. Build with -c release, or the figures mean nothing.
+            live one until its gateway worked again. `policy` measures a decision by the number of rules, and a
+            rehearsal on a store that it fills. Build with -c release, or the figures mean nothing.
             """
     )
 
@@ -42,10 +45,11 @@ struct BenchCommand: Command {
 
     init(_ arguments: Arguments) throws(UsageFault) {
         let what = arguments.parameter(0)
-        let kinds = ["flows", "delivery"]
+        let kinds = ["flows", "delivery", "policy"]
         guard what.isEmpty || kinds.contains(what) else {
             throw UsageFault(
-                "WHAT takes flows or delivery" + Arguments.suggestion(for: what, among: kinds)
+                "WHAT takes flows, delivery or policy"
+                    + Arguments.suggestion(for: what, among: kinds)
             )
         }
         if what == "delivery", arguments.value("url") != nil {
@@ -53,6 +57,9 @@ struct BenchCommand: Command {
         }
         if what != "delivery", arguments.has("outage") {
             throw UsageFault("--outage belongs to bench delivery")
+        }
+        if what == "policy", arguments.value("url") != nil {
+            throw UsageFault("policy needs no service; leave --url out")
         }
         if let url = arguments.value("url"), let fault = WebAddress.fault(of: url) {
             throw UsageFault("--url \(fault)")
@@ -63,6 +70,8 @@ struct BenchCommand: Command {
             checkedLedger: arguments.value("check-ledger"),
             isDelivery: what == "delivery",
             isOutage: arguments.has("outage"),
+            decisions: what == "policy"
+                ? try arguments.integer("decisions", in: 1_000...10_000_000) ?? 100_000 : nil,
             messages: try arguments.integer("messages", in: 1_000...1_000_000) ?? 100_000,
             seconds: try arguments.integer("seconds", in: 1...3_600) ?? 5,
             connections: try arguments.integer("connections", in: 1...4_096) ?? 64,
@@ -101,6 +110,8 @@ struct BenchOptions: Sendable {
     let isDelivery: Bool
     /// Whether the delivery's service lives through the outage instead of being killed.
     let isOutage: Bool
+    /// Decisions of the policy's bench; nil for another one.
+    let decisions: Int?
     /// Messages of the delivery's bench.
     let messages: Int
     /// Length of each measurement in seconds.
