@@ -28,7 +28,9 @@ struct ProgramProof {
     let eyeFaults: [EyeFault]
 
     /// Proves a program.
-    init(_ program: Program, _ sets: ValueSets) {
+    /// - Parameter ending: what every text ends with beyond the program.
+    init(_ program: Program, _ sets: ValueSets, ending: String = "") {
+        let ending = TextSet(ending)
         self.program = program
         var values: [Bound: [Placeholder: ValueSets.Value]] = [:]
         for bound in Bound.allCases {
@@ -41,10 +43,10 @@ struct ProgramProof {
         var presence = program.blocks.reduce(into: [:]) { $0[$1] = sets.presence(of: $1) }
         // A tip is put in only where it costs no part; see ``MessageRoom``.
         presence[.tip] = [false]
-        texts = sum.texts(presence, without: [])
+        texts = sum.texts(presence, without: []).joined(ending)
         presence[.previousPayee] = [false]
         if sets.brand.origin == nil, sets.space.origins == nil { presence[.origin] = [false] }
-        textsWithoutPayee = sum.texts(presence, without: [.payee])
+        textsWithoutPayee = sum.texts(presence, without: [.payee]).joined(ending)
         eyeFaults = program.setting == .plain ? ProgramProof.eyeFaults(program, values) : []
     }
 

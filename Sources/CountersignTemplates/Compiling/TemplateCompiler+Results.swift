@@ -89,7 +89,11 @@ extension TemplateCompiler {
             for name in ["Acme Shoes", "Studio 2000 @ 482 913", "24-7"] {
                 guard let text = example(entry, brand, payee: name, host: host) else { continue }
                 for model in AutofillModel.allCases where model.applies(to: text) {
-                    let reading = TemplateResult.Reading(model: model, code: model.code(in: text))
+                    let reading = TemplateResult.Reading(
+                        model: model,
+                        code: model.code(in: text),
+                        isTooLong: model == .androidRetriever && SMSSegments(text).parts > 1
+                    )
                     if !readings.contains(reading) { readings.append(reading) }
                 }
             }

@@ -60,7 +60,9 @@ struct TemplateCompiler {
                 setting: piece.program.setting,
                 memory: memory
             )
-            proofs.append((piece, ProgramProof(piece.program, sets)))
+            // Behind the host's line or on a line of its own: both ways one character and the hash.
+            let hash = key.channel == .sms ? brand.androidHash.map { "\n" + $0 } : nil
+            proofs.append((piece, ProgramProof(piece.program, sets, ending: hash ?? "")))
         }
         for (piece, proof) in proofs {
             checkLength(piece, proof)
@@ -75,6 +77,16 @@ struct TemplateCompiler {
         guard let main = proofs.first else { return }
         let result = result(main.piece, main.proof, entry, brand, key)
         for reading in result.readings where reading.code != TemplateCompiler.exampleCode {
+            if reading.isTooLong {
+                advise(
+                    main.piece.text.finding(
+                        0..<0,
+                        "with all its blocks this takes more than one part, and Android gives an app "
+                            + "messages of one part only; shorten the text"
+                    )
+                )
+                continue
+            }
             say(
                 main.piece.text.finding(
                     0..<0,

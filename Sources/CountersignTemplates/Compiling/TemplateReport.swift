@@ -52,6 +52,8 @@ public struct TemplateResult: Sendable {
         public let model: AutofillModel
         /// What it takes; nil when it offers nothing.
         public let code: String?
+        /// Whether it offers nothing because the message has more than one part.
+        public let isTooLong: Bool
     }
 }
 
