@@ -219,8 +219,7 @@ struct ReplyingTests {
 
     @Test func aTapConfirmsWhereThePolicyLetsIt() async throws {
         let desk = try await ReplyDesk(
-            settings: ConfirmationSettings(confirmsByButton: true),
-            edit: ReplyingTests.withApprove
+            settings: ConfirmationSettings(confirmsByButton: true)
         )
         let id = try await desk.open()
         let token = try #require(desk.tokens()[.approve])
@@ -240,8 +239,7 @@ struct ReplyingTests {
 
     @Test func theDenyingTokenDoesNotConfirmNorTheOtherWayRound() async throws {
         let desk = try await ReplyDesk(
-            settings: ConfirmationSettings(confirmsByButton: true),
-            edit: ReplyingTests.withApprove
+            settings: ConfirmationSettings(confirmsByButton: true)
         )
         let id = try await desk.open()
         let deny = try #require(ReplyToken(try desk.denyToken()))
@@ -263,8 +261,10 @@ struct ReplyingTests {
 
     @Test func aTemplateThatConfirmsByButtonIsPassedOverWhereThePolicyWantsTheCode() async throws {
         let desk = try await ReplyDesk(
-            channels: [.rcs, .sms],
-            edit: ReplyingTests.withApprove
+            channels: [.whatsapp, .sms],
+            edit: { path, text in
+                path.hasSuffix("payment.whatsapp.json") ? ReplyingTests.approveInChat : text
+            }
         )
         let id = try await desk.open()
         #expect(try await desk.shop.stored(id).messages.map(\.channel) == [.sms])
@@ -357,16 +357,18 @@ struct ReplyingTests {
 
     // MARK: - Templates
 
-    /// The shipped card with a second button.
-    @Sendable private static func withApprove(_ path: String, _ text: String) -> String {
-        text.replacing(
-            "\"suggestions\": [",
-            with: """
-                "suggestions": [
-                  { "reply": { "text": "Approve", "postbackData": "{{approve_token}}" } },
-                """
-        )
-    }
+    private static let approveInChat = """
+        {"composition": "approve_in_chat", "text": "Pay {{amount}} to {{payee}}?",
+         "content": {"type": "template", "template": {"name": "pay_approve",
+          "language": {"code": "en"}, "components": [
+           {"type": "body", "parameters": [
+            {"type": "text", "parameter_name": "amount", "text": "{{amount}}"},
+            {"type": "text", "parameter_name": "payee", "text": "{{payee}}"}]},
+           {"type": "button", "sub_type": "quick_reply", "index": "0",
+            "parameters": [{"type": "payload", "payload": "{{approve_token}}"}]},
+           {"type": "button", "sub_type": "quick_reply", "index": "1",
+            "parameters": [{"type": "payload", "payload": "{{deny_token}}"}]}]}}}
+        """
 
     private static let contextThenCode = """
         {"composition": "context_then_code",

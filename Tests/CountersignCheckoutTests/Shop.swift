@@ -47,7 +47,7 @@ final class Shop: Sendable {
         try await store.change([.merchant(merchant), .merchant(rival)])
         caller = Caller(merchant: merchant, mode: .live)
         other = Caller(merchant: rival, mode: .live)
-        let templates = try Shop.templates(keyring)
+        let templates = try #require(Shop.shipped)
         var providers: [String: any Provider] = [:]
         for step in steps {
             providers[step.provider] = PlainProvider(
@@ -182,6 +182,11 @@ final class Shop: Sendable {
         Merchant(id: try #require(MerchantID(id)), name: try Payee(name), createdAt: now)
     }
 
+    /// The shipped templates as they are, read once.
+    private static let shipped = try? templates(
+        SystemKeyring(KeyFile.generate(at: Instant(seconds: 1), entropy: SystemEntropy()))
+    )
+
     /// The shipped templates, each changed by its path as a test says.
     static func templates(
         _ keyring: SystemKeyring,
@@ -206,11 +211,11 @@ final class Shop: Sendable {
             .appendingPathComponent("Templates").resolvingSymlinksInPath()
         var files: [String: String] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
-            // Two languages are enough, and load in a moment.
+            // Two languages of payments are enough, and load in a moment.
             guard
                 ["default/brand.json5", "default/en/", "default/de/"].contains(
                     where: path.hasPrefix
-                )
+                ), !["/login.", "/password_reset."].contains(where: path.contains)
             else { continue }
             let url = root.appendingPathComponent(path)
             guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }

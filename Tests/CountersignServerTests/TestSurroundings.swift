@@ -52,8 +52,10 @@ final class TestSurroundings: Sendable {
         }
     }
 
-    /// Surroundings with the shipped templates and policies in the working directory.
-    static func withAssets() throws -> TestSurroundings {
+    /// Surroundings with the shipped policies and templates in the working directory.
+    /// - Parameter languages: those of the templates; nil for all of them, and the example brand. Two are
+    ///   enough for most, and load in a moment.
+    static func withAssets(languages: [String]? = ["en", "de"]) throws -> TestSurroundings {
         let world = try TestSurroundings()
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -62,6 +64,13 @@ final class TestSurroundings: Sendable {
                 atPath: root.appendingPathComponent(name).path,
                 toPath: world.folder + "/" + name
             )
+        }
+        guard let languages else { return world }
+        let templates = world.folder + "/Templates"
+        try FileManager.default.removeItem(atPath: templates + "/example-shoes")
+        for name in try FileManager.default.contentsOfDirectory(atPath: templates + "/default")
+        where name.utf8.count == 2 && !languages.contains(name) {
+            try FileManager.default.removeItem(atPath: "\(templates)/default/\(name)")
         }
         return world
     }

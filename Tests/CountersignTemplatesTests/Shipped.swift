@@ -34,16 +34,21 @@ enum Shipped {
     /// The languages that a test changes: two are enough, and load in a moment.
     private static let few: [String: String] = files.filter { path, _ in
         ["default/brand.json5", "default/en/", "default/de/"].contains { path.hasPrefix($0) }
+            && !["/login.", "/password_reset."].contains { path.contains($0) }
     }
 
     /// Loads files over the shipped ones of English and German.
     static func load(
         changing changes: [String: String?] = [:]
     ) -> (library: TemplateLibrary?, findings: [Finding]) {
+        if changes.isEmpty { return unchanged }
         let files = few.merging(changes.compactMapValues(\.self)) { $1 }
             .filter { path, _ in changes[path].map { $0 != nil } ?? true }
         return TemplateLibrary.load(files, folder: "Templates", sha256: digest)
     }
+
+    private static let unchanged =
+        TemplateLibrary.load(few, folder: "Templates", sha256: digest)
 
     private static let whole = TemplateLibrary.load(files, folder: "Templates", sha256: digest)
 

@@ -20,10 +20,9 @@ enum ShippedFiles {
         return files
     }()
 
+    private static let loaded =
+        TemplateLibrary.load(all, folder: "Templates", sha256: SHA256.hash).library
+
     /// The library that they make.
-    static func library() throws -> TemplateLibrary {
-        try #require(
-            TemplateLibrary.load(all, folder: "Templates", sha256: SHA256.hash).library
-        )
-    }
+    static func library() throws -> TemplateLibrary { try #require(loaded) }
 }

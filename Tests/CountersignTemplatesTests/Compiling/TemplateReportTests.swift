@@ -46,7 +46,8 @@ import Testing
         for result in results {
             #expect(result.readings.count >= 4, "\(result.template)")
             for reading in result.readings {
-                #expect(reading.code == "042917", "\(result.template) \(reading.model)")
+                let expected = reading.isTooLong ? nil : "042917"
+                #expect(reading.code == expected, "\(result.template) \(reading.model)")
             }
         }
     }
@@ -117,7 +118,9 @@ import Testing
     @Test func missingLanguageIsAdvice() {
         let advice = report(["default/de/payment.rcs.json": nil]).advice
             .filter { $0.message.contains("missing") }
-        #expect(advice.map(\.file) == ["Templates/default/de/payment.rcs.json"])
+        #expect(advice.first?.file == "Templates/default/de/payment.rcs.json")
+        // The example brand inherits it.
+        #expect(advice.count == 2)
         #expect(advice.first?.message.contains("get 'en' instead") == true)
     }
 

@@ -19,7 +19,7 @@ import Testing
     func brokenFilesHaveFindings(_ path: String) throws {
         var chance = SeededChance(state: UInt64(path.utf8.count) &* 977)
         let original = Array(try #require(Shipped.files[path]).utf8)
-        for round in 0..<10 {
+        for round in 0..<4 {
             var bytes = original
             for _ in 0...Int.random(in: 0...3, using: &chance) where !bytes.isEmpty {
                 let place = Int.random(in: 0..<bytes.count, using: &chance)

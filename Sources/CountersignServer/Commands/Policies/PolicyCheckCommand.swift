@@ -68,15 +68,14 @@ struct PolicyCheckCommand: Command {
         return findings.isEmpty ? .done : .findings
     }
 
-    /// Channels of the route that the file's merchant takes; nil where no provider is configured, which
-    /// is how everybody begins.
+    /// Channels of the route that the file's merchant takes; nil without a route, which is how everybody
+    /// begins.
     private static func served(_ file: String, _ configuration: Configuration) -> Set<Channel>? {
-        guard !configuration.providers.isEmpty else { return nil }
         let name = Path.name(of: file)
         let merchant =
             name.hasSuffix(PolicyFolder.suffix)
             ? MerchantID(String(name.dropLast(PolicyFolder.suffix.count))) : nil
         let route = merchant.map { configuration.route(of: $0) } ?? configuration.defaultRoute
-        return Set(route.map(\.channel))
+        return route.isEmpty ? nil : Set(route.map(\.channel))
     }
 }

@@ -43,7 +43,7 @@ struct PolicyPlacing: Sendable {
         let readout = PolicyReadout(
             text,
             file: "\(folder.name)/\(file)",
-            served: configuration.providers.isEmpty ? nil : Set(route.map(\.channel)),
+            served: route.isEmpty ? nil : Set(route.map(\.channel)),
             list: list
         )
         guard let policy = readout.policy else { return .faulty(readout) }

@@ -77,7 +77,11 @@ struct TemplateOptions: Sendable {
         in surroundings: Surroundings
     ) throws(CommandFailure) -> WhatsAppCloudProvider {
         let file = config ?? ConfigurationFile.defaultName
-        let configuration = try Installation.configuration(file, in: surroundings)
+        let configuration = try Installation.configuration(
+            file,
+            readsSecrets: true,
+            in: surroundings
+        )
         let clouds = configuration.providers.compactMap { $0 as? WhatsAppCloudProvider }
         let names = clouds.map(\.name).joined(separator: ", ")
         let chosen = name.map { name in clouds.filter { $0.name == name } } ?? clouds

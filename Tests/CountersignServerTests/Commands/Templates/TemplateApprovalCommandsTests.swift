@@ -29,7 +29,7 @@ import Testing
                 entropy: SystemEntropy(),
                 settings: settings
             )
-            world = try TestSurroundings.withAssets()
+            world = try TestSurroundings.withAssets(languages: nil)
             let token = secrets.environment.first { $0.key.hasSuffix("WHATSAPP_TOKEN") }?.value
             for (name, value) in [("token", token ?? ""), ("app", "secret"), ("verify", "token")] {
                 try world.write(value, to: "secrets/\(name)")
@@ -159,7 +159,7 @@ import Testing
     }
 
     @Test func dryRunNeedsNoConfiguration() async throws {
-        let world = try TestSurroundings.withAssets()
+        let world = try TestSurroundings.withAssets(languages: nil)
         #expect(
             await world.run("template", "submit", "--brand", "example-shoes", "--dry-run") == .done
         )
@@ -179,7 +179,7 @@ import Testing
     }
 
     @Test func misspeltBrandsAndLanguagesAreNamed() async throws {
-        let world = try TestSurroundings.withAssets()
+        let world = try TestSurroundings.withAssets(languages: nil)
         #expect(
             await world.run("template", "submit", "--brand", "example-shoe", "--dry-run")
                 == .unusable
