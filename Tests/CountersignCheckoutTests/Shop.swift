@@ -215,7 +215,7 @@ final class Shop: Sendable {
             guard
                 ["default/brand.json5", "default/en/", "default/de/"].contains(
                     where: path.hasPrefix
-                ), !["/login.", "/password_reset."].contains(where: path.contains)
+                )
             else { continue }
             let url = root.appendingPathComponent(path)
             guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }

@@ -5,7 +5,7 @@ import Testing
 
 /// Formatting keeps what a policy means and says, and is done after one time.
 @Suite struct FormattingPropertyTests {
-    @Test(arguments: UInt64(1)...40)
+    @Test(arguments: UInt64(1)...8)
     func meaningAndCommentsSurviveAndASecondTimeChangesNothing(_ block: UInt64) throws {
         for seed in (block * 1_000)..<(block * 1_000 + 15) {
             let random = RandomPolicy(seed: seed)
