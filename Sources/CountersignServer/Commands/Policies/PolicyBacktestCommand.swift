@@ -61,7 +61,7 @@ struct PolicyBacktestCommand: Command {
             return .findings
         }
         let now = surroundings.clock.now()
-        let wanted = try range.range(at: now)
+        let wanted = try range.decisions(at: now)
         let console = surroundings.console
         let report = try await Installation.with(config: config, in: surroundings) {
             (installation) async throws(CommandFailure) -> BacktestReport in

@@ -38,45 +38,23 @@ struct ReportDeliveryCommand: Command {
             """
     )
 
-    /// How the report is printed.
-    private enum Form { case table, json, csv }
-
     private let config: String
-    private let since: String
-    private let until: String?
+    private let range: RangeOptions
     private let dimensions: Set<DeliveryDimension>
-    private let merchant: MerchantID?
-    private let mode: Mode
-    private let form: Form
+    private let form: ReportForm
 
     init(_ arguments: Arguments) throws(UsageFault) {
         config = arguments.value("config") ?? ConfigurationFile.defaultName
-        since = arguments.value("since") ?? "24h"
-        until = arguments.value("until")
-        // Spelling is checked before anything is opened; the real moment comes with the surroundings.
-        for (option, text) in [("--since", since), ("--until", until)] {
-            if let text {
-                _ = try TimeRange.moment(text, of: option, now: Instant(milliseconds: 0))
-            }
-        }
+        range = try RangeOptions(arguments, since: "24h")
         dimensions = try ReportDeliveryCommand.dimensions(arguments.value("by"))
-        if let text = arguments.value("merchant") {
-            merchant = try MerchantFacts.id(text)
-        } else {
-            merchant = nil
-        }
-        mode = arguments.has("test") ? .test : .live
-        guard !arguments.has("json") || !arguments.has("csv") else {
-            throw UsageFault("--json and --csv exclude each other; give one of them")
-        }
-        form = arguments.has("json") ? .json : arguments.has("csv") ? .csv : .table
+        form = try ReportForm(arguments)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
         let query = try query(at: surroundings.clock.now())
         let statistics = try await Installation.with(config: config, in: surroundings) {
             (installation) async throws(CommandFailure) in
-            if let merchant { _ = try await installation.merchant(merchant) }
+            if let merchant = query.merchant { _ = try await installation.merchant(merchant) }
             return try await report(query, of: installation, in: surroundings)
         }
         switch form {
@@ -91,32 +69,19 @@ struct ReportDeliveryCommand: Command {
     }
 
     private func query(at now: Instant) throws(CommandFailure) -> DeliveryStatisticsQuery {
-        let range: (since: Instant, until: Instant)
-        do throws(UsageFault) {
-            range = (
-                try TimeRange.moment(since, of: "--since", now: now),
-                try until.map { text throws(UsageFault) in
-                    try TimeRange.moment(text, of: "--until", now: now)
-                } ?? now
-            )
-        } catch {
-            throw .unusable(error.message)
-        }
-        let query = DeliveryStatisticsQuery(
-            since: range.since,
-            until: range.until,
-            mode: mode,
-            merchant: merchant,
-            dimensions: dimensions
-        )
-        guard let query else {
-            throw .unusable(
-                "there is no such range: from \(range.since.rfc3339) to \(range.until.rfc3339)",
-                hint:
-                    "it must begin before it ends and last at most \(DeliveryStatisticsQuery.daysMax) days"
+        try range.range(at: now, daysMax: DeliveryStatisticsQuery.daysMax) {
+            since,
+            until,
+            mode,
+            merchant in
+            DeliveryStatisticsQuery(
+                since: since,
+                until: until,
+                mode: mode,
+                merchant: merchant,
+                dimensions: dimensions
             )
         }
-        return query
     }
 
     private func report(

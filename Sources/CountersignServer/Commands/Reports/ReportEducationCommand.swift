@@ -33,27 +33,14 @@ struct ReportEducationCommand: Command {
             """
     )
 
-    /// How the report is printed.
-    private enum Form { case table, json, csv }
-
     private let config: String
-    private let since: String
-    private let until: String?
+    private let range: RangeOptions
     private let dimensions: Set<EducationDimension>
-    private let merchant: MerchantID?
-    private let mode: Mode
-    private let form: Form
+    private let form: ReportForm
 
     init(_ arguments: Arguments) throws(UsageFault) {
         config = arguments.value("config") ?? ConfigurationFile.defaultName
-        since = arguments.value("since") ?? "30d"
-        until = arguments.value("until")
-        // Spelling is checked before anything is opened; the real moment comes with the surroundings.
-        for (option, text) in [("--since", since), ("--until", until)] {
-            if let text {
-                _ = try TimeRange.moment(text, of: option, now: Instant(milliseconds: 0))
-            }
-        }
+        range = try RangeOptions(arguments, since: "30d")
         var dimensions: Set<EducationDimension> = []
         let words = (arguments.value("by") ?? "tip").split(
             separator: ",",
@@ -65,16 +52,7 @@ struct ReportEducationCommand: Command {
             )
         }
         self.dimensions = dimensions
-        if let text = arguments.value("merchant") {
-            merchant = try MerchantFacts.id(text)
-        } else {
-            merchant = nil
-        }
-        mode = arguments.has("test") ? .test : .live
-        guard !arguments.has("json") || !arguments.has("csv") else {
-            throw UsageFault("--json and --csv exclude each other; give one of them")
-        }
-        form = arguments.has("json") ? .json : arguments.has("csv") ? .csv : .table
+        form = try ReportForm(arguments)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
@@ -82,7 +60,7 @@ struct ReportEducationCommand: Command {
         let query = try query(at: now)
         let statistics = try await Installation.with(config: config, in: surroundings) {
             (installation) async throws(CommandFailure) in
-            if let merchant { _ = try await installation.merchant(merchant) }
+            if let merchant = query.merchant { _ = try await installation.merchant(merchant) }
             return try await report(query, of: installation, at: now)
         }
         switch form {
@@ -97,32 +75,19 @@ struct ReportEducationCommand: Command {
     }
 
     private func query(at now: Instant) throws(CommandFailure) -> EducationQuery {
-        let range: (since: Instant, until: Instant)
-        do throws(UsageFault) {
-            range = (
-                try TimeRange.moment(since, of: "--since", now: now),
-                try until.map { text throws(UsageFault) in
-                    try TimeRange.moment(text, of: "--until", now: now)
-                } ?? now
-            )
-        } catch {
-            throw .unusable(error.message)
-        }
-        let query = EducationQuery(
-            since: range.since,
-            until: range.until,
-            mode: mode,
-            merchant: merchant,
-            dimensions: dimensions
-        )
-        guard let query else {
-            throw .unusable(
-                "there is no such range: from \(range.since.rfc3339) to \(range.until.rfc3339)",
-                hint:
-                    "it must begin before it ends and last at most \(DeliveryStatisticsQuery.daysMax) days"
+        try range.range(at: now, daysMax: DeliveryStatisticsQuery.daysMax) {
+            since,
+            until,
+            mode,
+            merchant in
+            EducationQuery(
+                since: since,
+                until: until,
+                mode: mode,
+                merchant: merchant,
+                dimensions: dimensions
             )
         }
-        return query
     }
 
     private func report(

@@ -29,25 +29,19 @@ struct ReportPolicyCommand: Command {
             """
     )
 
-    /// How the report is printed.
-    private enum Form { case table, json, csv }
-
     private let config: String
     private let range: RangeOptions
-    private let form: Form
+    private let form: ReportForm
 
     init(_ arguments: Arguments) throws(UsageFault) {
         config = arguments.value("config") ?? ConfigurationFile.defaultName
         range = try RangeOptions(arguments, since: "30d")
-        guard !arguments.has("json") || !arguments.has("csv") else {
-            throw UsageFault("--json and --csv exclude each other; give one of them")
-        }
-        form = arguments.has("json") ? .json : arguments.has("csv") ? .csv : .table
+        form = try ReportForm(arguments)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
         let now = surroundings.clock.now()
-        let range = try range.range(at: now)
+        let range = try range.decisions(at: now)
         let tally = try await Installation.with(config: config, in: surroundings) {
             (installation) async throws(CommandFailure) -> PolicyTally in
             if let merchant = range.merchant { _ = try await installation.merchant(merchant) }

@@ -1,11 +1,16 @@
 import CountersignCore
 
-/// The options that pick decisions by their time, mode and merchant.
+/// The options that pick what a report is about by their time, mode and merchant.
 struct RangeOptions: Sendable {
     private let since: String
     private let until: String?
     private let mode: Mode
     private let merchant: MerchantID?
+
+    /// What a range of the past is made from.
+    typealias Make<Range> = (
+        _ since: Instant, _ until: Instant, _ mode: Mode, _ merchant: MerchantID?
+    ) -> Range?
 
     /// Reads them.
     /// - Parameter since: what holds without `--since`.
@@ -27,7 +32,14 @@ struct RangeOptions: Sendable {
     }
 
     /// The range as of now.
-    func range(at now: Instant) throws(CommandFailure) -> PastDecisionRange {
+    /// - Parameters:
+    ///   - daysMax: the longest that `make` takes.
+    ///   - make: nil for a range that there is not.
+    func range<Range>(
+        at now: Instant,
+        daysMax: Int,
+        _ make: Make<Range>
+    ) throws(CommandFailure) -> Range {
         let bounds: (since: Instant, until: Instant)
         do throws(UsageFault) {
             bounds = (
@@ -39,19 +51,21 @@ struct RangeOptions: Sendable {
         } catch {
             throw .unusable(error.message)
         }
-        let range = PastDecisionRange(
-            since: bounds.since,
-            until: bounds.until,
-            mode: mode,
-            merchant: merchant
-        )
-        guard let range else {
+        guard let range = make(bounds.since, bounds.until, mode, merchant) else {
             throw .unusable(
                 "there is no such range: from \(bounds.since.rfc3339) to \(bounds.until.rfc3339)",
-                hint:
-                    "it must begin before it ends and last at most \(PastDecisionRange.daysMax) days"
+                hint: "it must begin before it ends and last at most \(daysMax) days"
             )
         }
         return range
+    }
+}
+
+extension RangeOptions {
+    /// The range of decisions as of now.
+    func decisions(at now: Instant) throws(CommandFailure) -> PastDecisionRange {
+        try range(at: now, daysMax: PastDecisionRange.daysMax) { since, until, mode, merchant in
+            PastDecisionRange(since: since, until: until, mode: mode, merchant: merchant)
+        }
     }
 }
