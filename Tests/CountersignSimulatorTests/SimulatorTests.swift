@@ -34,7 +34,7 @@ import Testing
             _ = try await stage.outcome(.sms, of: try stage.request(.sms).request)
             #expect(await stage.service.reports(2).map { $0?.status } == [.sent, .delivered])
             let callbacks = stage.service.callbacks
-            #expect(callbacks.count == 3)
+            try #require(callbacks.count == 3)
             #expect(callbacks[0].headers["webhook-id"] == callbacks[1].headers["webhook-id"])
             #expect(callbacks[0].body == callbacks[1].body)
             #expect(callbacks[0].headers["webhook-id"] != callbacks[2].headers["webhook-id"])

@@ -37,17 +37,32 @@ import Testing
         }
     }
 
+    /// Every `policy.changed`, wherever it stands among the events of the payments asked for above.
+    private func policyChanges(
+        _ service: SpawnedService,
+        _ folder: InstalledFolder
+    ) async throws -> [JSONValue] {
+        var events: [JSONValue] = []
+        var after: Int64? = 0
+        while let place = after {
+            let path = "/v1/events?limit=100&after=\(place)"
+            let page = try await service.ask(.get(path, key: folder.testKey)).json
+            events += page["events"]?.array ?? []
+            after = page["next"]?.integer
+        }
+        return events.filter { $0["type"]?.string == "policy.changed" }
+    }
+
     @Test func changedPolicyIsPutInForceAndABrokenOneIsNot() async throws {
         let folder = try await InstalledFolder.found()
         let service = try await SpawnedService.start(on: folder)
         #expect(try await attempts(service, folder) == 5)
         try folder.world.write(policy(attempts: "3"), to: "Policies/default.policy")
         try await wait(for: 3, service, folder)
-        let events = try await service.ask(.get("/v1/events?limit=100", key: folder.testKey)).json
-        let changes = events["events"]?.array?.filter { $0["type"]?.string == "policy.changed" }
-        #expect(changes?.count == 1)
-        #expect(changes?.first?["data"]?["policy"]?.string == "Changed")
-        #expect(changes?.first?["data"]?["version"]?.integer == 2)
+        let changes = try await policyChanges(service, folder)
+        #expect(changes.count == 1)
+        #expect(changes.first?["data"]?["policy"]?.string == "Changed")
+        #expect(changes.first?["data"]?["version"]?.integer == 2)
         try folder.world.write(policy(attempts: "many"), to: "Policies/default.policy")
         _ = try await eventually("a word about the broken policy") {
             let log = Files.text(folder.world.folder + "/errors.log") ?? ""
