@@ -4,7 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-// Not in the Glibc module of Swift; one wakes the keeper, the other watches a client's sockets.
+// Not in the Glibc module of Swift: how heaps behave, what watches a client's sockets, what wakes threads.
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <microhttpd.h>
@@ -44,6 +45,14 @@ static inline const union MHD_ConnectionInfo *countersign_mhd_connection_info(
     enum MHD_ConnectionInfoType type)
 {
     return MHD_get_connection_info(connection, type);
+}
+
+/// The descriptor that tells of everything a daemon waits for; `MHD_get_daemon_info` is variadic too.
+/// Negative where there is none.
+static inline int countersign_mhd_epoll(struct MHD_Daemon *daemon)
+{
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    return info == NULL ? -1 : info->epoll_fd;
 }
 
 #endif

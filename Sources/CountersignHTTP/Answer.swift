@@ -19,6 +19,47 @@ internal import CountersignAPI
         unsafe handle = made
     }
 
+    /// A body that is sent a little at a time; nil when the server is about to stop.
+    private init?(_ drip: Drip, bytes: Int) {
+        guard drip.begin() else { return nil }
+        // Released in `dripFreed`, which the library calls when it is done with the body.
+        let context = unsafe Unmanaged.passRetained(drip)
+        guard
+            let made = unsafe MHD_create_response_from_callback(
+                UInt64(bytes),
+                Answer.dripBlockBytes,
+                dripPiece,
+                context.toOpaque(),
+                dripFreed
+            )
+        else {
+            unsafe context.takeRetainedValue().forget()
+            return nil
+        }
+        unsafe handle = made
+    }
+
+    /// Most bytes that the library asks for at once.
+    private static let dripBlockBytes = 4_096
+
+    private init?(
+        _ response: HTTPResponse,
+        on connection: OpaquePointer,
+        of server: ServerState
+    ) {
+        guard response.dripMilliseconds > 0, !response.body.isEmpty else {
+            self.init(body: response.body)
+            return
+        }
+        let drip = unsafe Drip(
+            response.body,
+            milliseconds: response.dripMilliseconds,
+            on: connection,
+            of: server
+        )
+        self.init(drip, bytes: response.body.count)
+    }
+
     // The library counts references: a queued answer lives until it is sent.
     deinit { unsafe MHD_destroy_response(handle) }
 
@@ -26,9 +67,11 @@ internal import CountersignAPI
     static func queue(
         _ response: HTTPResponse,
         closing: Bool,
-        on connection: OpaquePointer
+        on connection: OpaquePointer,
+        of server: ServerState
     ) -> Bool {
-        guard (200...599).contains(response.status), let answer = Answer(body: response.body)
+        guard (200...599).contains(response.status),
+            let answer = unsafe Answer(response, on: connection, of: server)
         else { return false }
         for (name, value) in response.headers where !isDoors(name) {
             guard unsafe MHD_add_response_header(answer.handle, name, value) == .YES

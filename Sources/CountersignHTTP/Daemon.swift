@@ -3,24 +3,26 @@ internal import CountersignAPI
 internal import Glibc
 internal import Synchronization
 
-/// The library's server, running.
+/// The library's servers on one socket, running: one for each thread.
 ///
-/// Its threads call the functions at the end of this file.
+/// Their threads call the functions at the end of this file.
 @safe struct Daemon: ~Copyable {
-    private let handle: OpaquePointer
+    private let servers: [LibraryServer]
+    private var threads: [ServingThread] = []
     private let socket: ListenSocket
     private let messages: UnsafeMutablePointer<countersign_mhd_log>
-    private var quiescedDescriptor: Int32?
+    private var quiescedDescriptors: [Int32] = []
+    private var isQuiesced = false
 
     /// TLS 1.2 and newer, with the library's usual choice of everything else.
     private static let priorities = "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1"
 
     private init(
-        handle: OpaquePointer,
+        servers: [LibraryServer],
         socket: consuming ListenSocket,
         messages: UnsafeMutablePointer<countersign_mhd_log>
     ) {
-        unsafe self.handle = handle
+        self.servers = servers
         self.socket = socket
         unsafe self.messages = messages
     }
@@ -29,9 +31,10 @@ internal import Synchronization
     ///
     /// No connection may be suspended any more: the library aborts the process.
     deinit {
-        unsafe MHD_stop_daemon(handle)
+        for thread in threads { thread.end() }
+        for server in servers { server.stop() }
         unsafe messages.deallocate()
-        if let quiescedDescriptor { close(quiescedDescriptor) }
+        for descriptor in quiescedDescriptors { close(descriptor) }
     }
 
     /// Starts serving.
@@ -41,25 +44,51 @@ internal import Synchronization
         on socket: consuming ListenSocket,
         for state: ServerState
     ) throws(HTTPServerFailure) -> Daemon {
-        let settings = state.settings
-        var flags =
-            MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
-            | MHD_USE_ERROR_LOG.rawValue
-        if settings.tls != nil { flags |= MHD_USE_TLS.rawValue }
-        // A copy of the socket for the library, which closes it or not when a start fails.
-        let copy = fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0)
-        guard copy >= 0 else { throw .system(call: "fcntl", code: errno) }
         // Freed when the daemon is, or below when there is none.
         let messages = UnsafeMutablePointer<countersign_mhd_log>.allocate(capacity: 1)
         let context = unsafe Unmanaged.passUnretained(state).toOpaque()
         unsafe messages.initialize(to: countersign_mhd_log(write: log, context: context))
+        let count = max(state.settings.threads, 1)
+        var servers: [LibraryServer] = []
+        for number in 0..<count {
+            let most = state.settings.connectionsMax
+            let share = most / count + (number < most % count ? 1 : 0)
+            guard let handle = unsafe one(state, socket.descriptor, connectionsMax: share, messages)
+            else {
+                for server in servers { server.stop() }
+                unsafe messages.deallocate()
+                socket.refuseClients()
+                throw .refused(reason: state.lastMessage.withLock { $0 })
+            }
+            unsafe servers.append(LibraryServer(handle: handle))
+        }
+        var daemon = unsafe Daemon(servers: servers, socket: socket, messages: messages)
+        for server in servers { daemon.threads.append(try ServingThread.start(server)) }
+        return daemon
+    }
+
+    /// One of the library's servers, which serves nobody before it is run; nil where it refuses.
+    private static func one(
+        _ state: ServerState,
+        _ descriptor: Int32,
+        connectionsMax: Int,
+        _ messages: UnsafeMutablePointer<countersign_mhd_log>
+    ) -> OpaquePointer? {
+        let settings = state.settings
+        var flags =
+            MHD_USE_EPOLL.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue | MHD_USE_ERROR_LOG.rawValue
+        if settings.tls != nil { flags |= MHD_USE_TLS.rawValue }
+        // A copy of the socket for the library, which closes it or not when a start fails.
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { return nil }
+        let context = unsafe Unmanaged.passUnretained(state).toOpaque()
         // The library reads the PEM texts while it starts, and only then.
         let certificate = (settings.tls?.certificatePEM ?? []) + [0]
         let key = (settings.tls?.keyPEM ?? []) + [0]
-        let started = unsafe certificate.withUnsafeBytes { certificate in
+        return unsafe certificate.withUnsafeBytes { certificate in
             unsafe key.withUnsafeBytes { key in
                 unsafe priorities.withCString { priorities in
-                    var options = unsafe plainOptions(state, listeningOn: copy)
+                    var options = unsafe plainOptions(state, connectionsMax, listeningOn: copy)
                     if settings.tls != nil {
                         unsafe options.append(text(.HTTPS_MEM_CERT, certificate.baseAddress))
                         unsafe options.append(text(.HTTPS_MEM_KEY, key.baseAddress))
@@ -70,23 +99,21 @@ internal import Synchronization
                 }
             }
         }
-        guard let started = unsafe started else {
-            unsafe messages.deallocate()
-            socket.refuseClients()
-            throw .refused(reason: state.lastMessage.withLock { $0 })
-        }
-        return unsafe Daemon(handle: started, socket: socket, messages: messages)
     }
 
     /// Takes no more connections; those that are there go on.
     mutating func quiesce() {
-        guard quiescedDescriptor == nil else { return }
-        quiescedDescriptor = unsafe MHD_quiesce_daemon(handle)
+        guard !isQuiesced else { return }
+        isQuiesced = true
+        for server in servers {
+            quiescedDescriptors.append(unsafe MHD_quiesce_daemon(server.handle))
+        }
         socket.refuseClients()
     }
 
     private static func plainOptions(
         _ state: ServerState,
+        _ connectionsMax: Int,
         listeningOn descriptor: Int32
     ) -> [MHD_OptionItem] {
         let settings = state.settings
@@ -113,12 +140,12 @@ internal import Synchronization
                 nil
             ),
             number(.LISTEN_SOCKET, Int(descriptor)),
-            number(.THREAD_POOL_SIZE, max(settings.threads, 1)),
-            number(.CONNECTION_LIMIT, settings.connectionsMax),
-            number(.PER_IP_CONNECTION_LIMIT, settings.connectionsPerAddressMax ?? 0),
+            number(.CONNECTION_LIMIT, connectionsMax),
             number(.CONNECTION_TIMEOUT, settings.idleSecondsMax),
             number(.CONNECTION_MEMORY_LIMIT, settings.headerBytesMax),
             number(.STRICT_FOR_CLIENT, 1),
+            // Our threads keep the signal out.
+            number(.SIGPIPE_HANDLED_BY_APP, 1),
         ]
     }
 
@@ -197,15 +224,15 @@ private func connectionChanged(
             remoteAddress: PeerAddress.text(address.pointee.client_addr),
             deadline: Monotonic.milliseconds() + Int64(state.settings.requestMillisecondsMax)
         )
-        state.tables.withLock { $0.connections[ObjectIdentifier(connection)] = connection }
+        state.tables.withLock { tables in
+            tables.enter(connection, perAddressMax: state.settings.connectionsPerAddressMax)
+        }
         // Released a few lines below, at the notice of the end.
         unsafe slot.pointee = Unmanaged.passRetained(connection).toOpaque()
     } else if let held = unsafe slot.pointee {
         let connection = unsafe Unmanaged<Connection>.fromOpaque(held).takeRetainedValue()
         unsafe slot.pointee = nil
-        _ = state.tables.withLock {
-            $0.connections.removeValue(forKey: ObjectIdentifier(connection))
-        }
+        state.tables.withLock { $0.leave(connection) }
         if connection.hasUnreadBody.load(ordering: .relaxed) { connection.discardUnreadBody() }
     }
 }

@@ -160,11 +160,12 @@ final class Keeper: @unchecked Sendable {
 
     /// Nothing may be suspended when the daemon stops, and nothing new may become so.
     private func answerAllWaiting() {
-        let waiting = state.tables.withLock { tables in
+        let (waiting, drips) = state.tables.withLock { tables in
             tables.isClosed = true
-            return Array(tables.waiting.values)
+            return (Array(tables.waiting.values), Array(tables.drips.values))
         }
         for one in waiting { one.giveUp() }
+        for drip in drips { drip.end() }
     }
 }
 

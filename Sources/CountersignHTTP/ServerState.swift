@@ -8,8 +8,26 @@ final class ServerState: Sendable {
         var connections: [ObjectIdentifier: Connection] = [:]
         /// Those whose answer is still being made while their connection is suspended.
         var waiting: [ObjectIdentifier: Waiting] = [:]
+        /// How many connections each address has, where that is bounded.
+        private var addresses: [String: Int] = [:]
+        /// Answers that come in pieces; each may be suspended.
+        var drips: [ObjectIdentifier: Drip] = [:]
         /// Set once, when nothing may be suspended any more because the library is about to stop.
         var isClosed = false
+
+        /// Takes a connection on, or cuts it where its address has enough of them.
+        mutating func enter(_ connection: Connection, perAddressMax: Int?) {
+            connections[ObjectIdentifier(connection)] = connection
+            guard let perAddressMax else { return }
+            addresses[connection.remoteAddress, default: 0] += 1
+            if addresses[connection.remoteAddress, default: 0] > perAddressMax { connection.cut() }
+        }
+
+        mutating func leave(_ connection: Connection) {
+            connections[ObjectIdentifier(connection)] = nil
+            guard let count = addresses[connection.remoteAddress] else { return }
+            addresses[connection.remoteAddress] = count > 1 ? count - 1 : nil
+        }
     }
 
     /// One suspended exchange.

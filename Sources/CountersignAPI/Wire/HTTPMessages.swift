@@ -45,6 +45,10 @@ public struct HTTPResponse: Sendable {
     public var headers: [(name: String, value: String)]
     /// The body.
     public var body: [UInt8]
+    /// Over how many milliseconds the body is sent, a little at a time; 0 for at once.
+    ///
+    /// For what plays a slow server; the service's own answers never are.
+    public var dripMilliseconds = 0
 
     /// An answer.
     public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
