@@ -52,6 +52,14 @@ public final class WirePrivateKey: @unchecked Sendable {
         return isRSA ? signature : WirePrivateKey.coordinates(ofDER: signature)
     }
 
+    /// Whether a signature of a message is this key's own, in the form that ``sign(_:)`` gives.
+    public func isOwn(_ signature: [UInt8], of message: [UInt8]) -> Bool {
+        guard let encoded = isRSA ? signature : WirePrivateKey.der(ofCoordinates: signature) else {
+            return false
+        }
+        return SignatureContext().accepts(encoded, of: message, by: handle, hash: "SHA256")
+    }
+
     /// The key in a PEM text without a password.
     private static func read(_ pem: [UInt8]) -> OpaquePointer? {
         guard let file = unsafe BIO_new_mem_buf(pem, Int32(clamping: pem.count)) else {
@@ -87,6 +95,31 @@ public final class WirePrivateKey: @unchecked Sendable {
             defer { unsafe ECDSA_SIG_free(parsed) }
             return unsafe padded(ECDSA_SIG_get0_r(parsed)) + padded(ECDSA_SIG_get0_s(parsed))
         }
+    }
+
+    /// An ECDSA signature from the 64 bytes of its numbers; nil for any others.
+    private static func der(ofCoordinates bytes: [UInt8]) -> [UInt8]? {
+        guard bytes.count == 2 * coordinateByteCount else { return nil }
+        let signature = unsafe Handle(
+            owning: Libcrypto.demand(ECDSA_SIG_new(), "ECDSA_SIG_new"),
+            release: ECDSA_SIG_free
+        )
+        let numbers = unsafe [bytes.prefix(coordinateByteCount), bytes.suffix(coordinateByteCount)]
+            .map { unsafe BN_bin2bn(Array($0), Int32(coordinateByteCount), nil) }
+        // Both numbers belong to the signature from here on.
+        unsafe Libcrypto.demand(
+            ECDSA_SIG_set0(signature.pointer, numbers[0], numbers[1]),
+            "ECDSA_SIG_set0"
+        )
+        var encoded = [UInt8](
+            repeating: 0,
+            count: Int(unsafe i2d_ECDSA_SIG(signature.pointer, nil))
+        )
+        let written = unsafe encoded.withUnsafeMutableBufferPointer { buffer in
+            var place = buffer.baseAddress
+            return unsafe i2d_ECDSA_SIG(signature.pointer, &place)
+        }
+        return Int(written) == encoded.count ? encoded : nil
     }
 
     private static func padded(_ number: OpaquePointer?) -> [UInt8] {
