@@ -13,7 +13,7 @@ public struct FCMProvider: Provider {
     /// There are no reports at all.
     public var reportsByReference: Bool { false }
     /// Tokens that Google gives for the service account's assertions.
-    public var accessTokens: AccessTokenSource? { account.accessTokens(scope: FCMProvider.scope) }
+    public let accessTokens: AccessTokenSource?
     /// No callback is authentic.
     public var callbackHeaders: [String] { [] }
 
@@ -31,7 +31,41 @@ public struct FCMProvider: Provider {
     let baseURL: String
     let project: String
     let target: Target
-    let account: GoogleServiceAccount
+
+    /// A provider that takes its tokens from somewhere else than a service account.
+    ///
+    /// - Parameters:
+    ///   - baseURL: of the interface, without a slash at its end.
+    ///   - project: the id of the Firebase project.
+    public init(
+        name: String,
+        baseURL: String,
+        project: String,
+        accessTokens: AccessTokenSource
+    ) {
+        self.init(
+            name: name,
+            baseURL: baseURL,
+            project: project,
+            target: .token,
+            accessTokens: accessTokens
+        )
+    }
+
+    private init(
+        name: String,
+        baseURL: String,
+        project: String,
+        target: Target,
+        accessTokens: AccessTokenSource
+    ) {
+        self.name = name
+        self.channel = .push
+        self.baseURL = baseURL
+        self.project = project
+        self.target = target
+        self.accessTokens = accessTokens
+    }
 
     /// Its own tokens only.
     public func serves(_ platform: PushPlatform) -> Bool { platform == .fcm }
@@ -89,15 +123,14 @@ extension FCMProvider {
             reader.fault("/project", "project is missing, and the key file names none")
             return reader.finished(nil)
         }
-        guard let channel else { return reader.finished(nil) }
+        guard channel != nil else { return reader.finished(nil) }
         return reader.finished(
             FCMProvider(
                 name: settings.name,
-                channel: channel,
                 baseURL: baseURL,
                 project: project,
                 target: target ?? .token,
-                account: account
+                accessTokens: account.accessTokens(scope: FCMProvider.scope)
             )
         )
     }

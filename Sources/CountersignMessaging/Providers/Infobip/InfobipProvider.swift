@@ -35,9 +35,7 @@ public struct InfobipProvider: Provider {
 
     /// The message with the payment, where a template for WhatsApp sends two: it goes first.
     public func preparation(for dispatch: Dispatch) -> OutboundRequest? {
-        WhatsAppContent.preparation(for: dispatch) { members, reference in
-            whatsAppRequest(members, reference: reference, for: dispatch)
-        }
+        WhatsAppContent.preparation(for: dispatch, by: whatsAppRequest)
     }
 
     /// The request that hands a message over.

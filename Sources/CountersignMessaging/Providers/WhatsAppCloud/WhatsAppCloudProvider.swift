@@ -41,9 +41,7 @@ public struct WhatsAppCloudProvider: Provider {
 
     /// The message with the payment, where the template sends two: it goes first.
     public func preparation(for dispatch: Dispatch) -> OutboundRequest? {
-        WhatsAppContent.preparation(for: dispatch) { members, reference in
-            outboundRequest(members, reference: reference, for: dispatch)
-        }
+        WhatsAppContent.preparation(for: dispatch, by: outboundRequest)
     }
 
     /// The request that hands a message over.

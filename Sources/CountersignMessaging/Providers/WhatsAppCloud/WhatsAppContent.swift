@@ -29,11 +29,11 @@ struct WhatsAppContent {
     /// - Parameter request: makes a request of members and a client reference.
     static func preparation(
         for dispatch: Dispatch,
-        _ request: (_ members: [JSONMember], _ reference: String) -> OutboundRequest
+        by request: (_ members: [JSONMember], _ reference: String, Dispatch) -> OutboundRequest
     ) -> OutboundRequest? {
         guard dispatch.message.channel == .whatsapp else { return nil }
         return WhatsAppContent(dispatch.rendered).context.map { context in
-            request(context, dispatch.message.id.text + contextSuffix)
+            request(context, dispatch.message.id.text + contextSuffix, dispatch)
         }
     }
 
