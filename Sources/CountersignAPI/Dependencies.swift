@@ -11,6 +11,22 @@ public protocol DirectoryReader: Sendable {
 
 extension DirectoryCache: DirectoryReader {}
 
+/// Where test messages arrive.
+public enum TestDevice: Hashable, Sendable {
+    /// A phone, by its number.
+    case phone(PhoneNumber)
+    /// An app on a device, by its push token.
+    case app(PushAddress)
+
+    /// The end of the number or the token, the rest hidden.
+    public var masked: String {
+        switch self {
+        case .phone(let number): number.masked
+        case .app(let address): address.description
+        }
+    }
+}
+
 /// A message that the built-in simulator delivered to a phone, code included.
 public struct TestMessage: Equatable, Sendable {
     /// The channel that it came by.
@@ -35,8 +51,8 @@ public struct TestMessage: Equatable, Sendable {
 ///
 /// Only test keys read it.
 public protocol TestInbox: Sendable {
-    /// A merchant's messages to a phone, oldest first.
-    func messages(to phone: PhoneNumber, merchant: MerchantID) async -> [TestMessage]
+    /// A merchant's messages to a device, oldest first.
+    func messages(to device: TestDevice, merchant: MerchantID) async -> [TestMessage]
 }
 
 /// The state of one thing that the service depends on.

@@ -3,8 +3,8 @@ public import CountersignHTTP
 public import CountersignMessaging
 import Synchronization
 
-/// A simulator of an SMS gateway, Twilio, a WhatsApp platform and an RCS platform: real HTTP servers
-/// that speak the platforms' formats, and phones that keep what they received.
+/// A simulator of an SMS gateway, Twilio, a WhatsApp platform, an RCS platform, Firebase and Apple's push
+/// service: real HTTP servers that speak the platforms' formats, and phones that keep what they received.
 ///
 ///     let simulator = try Simulator.start(
 ///         listen: ListenAddress(host: "127.0.0.1", port: 0), carrier: carrier, secrets: secrets,
@@ -72,6 +72,9 @@ public final class Simulator: Sendable {
         )
         var door = HTTPServerSettings(address: address)
         door.bodyBytesMax = bodyBytesMax
+        door.headers += APNsNotice.headers
+        // As long as any answer may drip.
+        door.answerMillisecondsMax = Latency.millisecondsMax
         let doors = try SimulatorDoors(
             door,
             responder: parts.platforms,
@@ -79,6 +82,7 @@ public final class Simulator: Sendable {
         )
         let simulator = Simulator(parts, doors, carrier: carrier)
         parts.platforms.rcs.tokens.setAudience(simulator.tokenURL)
+        parts.platforms.fcm.tokens.setAudience(simulator.pushTokenURL)
         if settings.payersTap { simulator.letPayersTap() }
         return simulator
     }
@@ -90,6 +94,9 @@ public final class Simulator: Sendable {
 
     /// Where the RCS platform exchanges assertions for access tokens.
     public var tokenURL: String { url(of: .rcs) + "/token" }
+
+    /// Where Firebase exchanges assertions for access tokens.
+    public var pushTokenURL: String { url(of: .fcm) + "/token" }
 
     /// Where reports go: the service's base URL, without a slash at its end.
     ///

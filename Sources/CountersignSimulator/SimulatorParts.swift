@@ -65,8 +65,9 @@ struct SimulatorParts {
         let rcs = RCSPlatform(
             provider: settings.reportsRCSEvents ? settings.provider(of: .rcs) : nil,
             settings: settings,
-            tokens: RCSTokens(
+            tokens: GoogleTokens(
                 secrets.rcsAccount,
+                scope: RCSPlatform.scope,
                 fixedToken: secrets.rcsToken,
                 crypto: crypto,
                 entropy: entropy
@@ -82,6 +83,28 @@ struct SimulatorParts {
             traffic: traffic[.rcs],
             clock: clock
         )
+        let fcm = FCMPlatform(
+            tokens: GoogleTokens(
+                secrets.rcsAccount,
+                scope: FCMPlatform.scope,
+                fixedToken: secrets.fcmToken,
+                crypto: crypto,
+                entropy: entropy
+            ),
+            phones: phones,
+            courier: courier,
+            traffic: traffic[.fcm],
+            clock: clock,
+            entropy: entropy
+        )
+        let apns = APNsPlatform(
+            account: secrets.apnsAccount,
+            phones: phones,
+            courier: courier,
+            traffic: traffic[.apns],
+            clock: clock,
+            entropy: entropy
+        )
         let silent = Platforms(
             sms: sms,
             twilio: twilio(.twilio, settings.twilioAccountSID, secrets.twilioToken),
@@ -92,6 +115,8 @@ struct SimulatorParts {
             ),
             whatsapp: whatsapp,
             rcs: rcs,
+            fcm: fcm,
+            apns: apns,
             control: nil
         )
         let control = SimulatorControl(phones: phones, counts: { traffic.json }) {
@@ -114,6 +139,8 @@ extension Platforms {
             twilioBackup: twilioBackup,
             whatsapp: whatsapp,
             rcs: rcs,
+            fcm: fcm,
+            apns: apns,
             control: control
         )
     }

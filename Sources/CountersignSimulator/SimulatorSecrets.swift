@@ -18,18 +18,24 @@ public struct SimulatorSecrets: Sendable, CustomStringConvertible, CustomDebugSt
     let whatsAppVerifyToken: String
     let rcsToken: String
     let rcsClientToken: String
-    /// The service account of the RCS agent; nil where nobody exchanges assertions.
+    let fcmToken: String
+    /// The service account of the RCS agent and the apps; nil where nobody exchanges assertions.
     let rcsAccount: ServiceAccount?
+    /// The team that may send through Apple's interface; nil for nobody.
+    let apnsAccount: APNsAccount?
 
     /// Fresh secrets, or those that an earlier run's environment variables hold.
     ///
     /// - Parameters:
     ///   - environment: variables under the names of ``environment``; others are made.
-    ///   - rcsAccount: the service account of the RCS agent, with a key made by the caller.
+    ///   - rcsAccount: the service account of the RCS agent and the apps, with a key made by the
+    ///     caller.
+    ///   - apnsAccount: the team of Apple's interface, with a key made by the caller.
     public init(
         from entropy: any Entropy,
         environment: [String: String] = [:],
-        rcsAccount: ServiceAccount? = nil
+        rcsAccount: ServiceAccount? = nil,
+        apnsAccount: APNsAccount? = nil
     ) {
         let count = SimulatorSecrets.bytesCount
         let given = environment[SimulatorConfiguration.smsSecret].flatMap { WebhookSecret($0) }
@@ -50,6 +56,8 @@ public struct SimulatorSecrets: Sendable, CustomStringConvertible, CustomDebugSt
         whatsAppVerifyToken = token(SimulatorConfiguration.whatsAppVerifyToken, spoken)
         rcsToken = token(SimulatorConfiguration.rcsToken, spoken)
         rcsClientToken = token(SimulatorConfiguration.rcsClientToken, spoken)
+        fcmToken = spoken(entropy.bytes(count))
+        self.apnsAccount = apnsAccount
         let kept = environment[SimulatorConfiguration.rcsAccount]
             .flatMap { ServiceAccount(keyFile: Array($0.utf8)) }
         self.rcsAccount = kept ?? rcsAccount
@@ -57,8 +65,13 @@ public struct SimulatorSecrets: Sendable, CustomStringConvertible, CustomDebugSt
 
     /// The environment variables that ``SimulatorConfiguration`` refers to, with their values.
     ///
-    /// - Parameter tokenURL: where the RCS platform exchanges assertions; nil leaves its account out.
-    public func environment(tokenURL: String?) -> [String: String] {
+    /// - Parameters:
+    ///   - tokenURL: where the RCS platform exchanges assertions; nil leaves its account out.
+    ///   - pushTokenURL: where Firebase does; nil leaves its account out.
+    public func environment(
+        tokenURL: String?,
+        pushTokenURL: String? = nil
+    ) -> [String: String] {
         var values = [
             SimulatorConfiguration.smsSecret: sms.revealed,
             SimulatorConfiguration.twilioToken: twilioToken,
@@ -69,17 +82,25 @@ public struct SimulatorSecrets: Sendable, CustomStringConvertible, CustomDebugSt
             SimulatorConfiguration.rcsToken: rcsToken,
             SimulatorConfiguration.rcsClientToken: rcsClientToken,
         ]
-        if let rcsAccount, let tokenURL {
-            let file = rcsAccount.keyFile(tokenURL: tokenURL)
-            values[SimulatorConfiguration.rcsAccount] = String(
-                decoding: file.bytes,
+        let exchanges = [
+            (SimulatorConfiguration.rcsAccount, tokenURL),
+            (SimulatorConfiguration.fcmAccount, pushTokenURL),
+        ]
+        for (name, url) in exchanges {
+            guard let rcsAccount, let url else { continue }
+            let file = rcsAccount.keyFile(tokenURL: url)
+            values[name] = String(decoding: file.bytes, as: UTF8.self)
+        }
+        if let apnsAccount {
+            values[SimulatorConfiguration.apnsKey] = String(
+                decoding: apnsAccount.privateKeyPEM,
                 as: UTF8.self
             )
         }
         return values
     }
 
-    /// The environment variables without the RCS platform's account.
+    /// The environment variables without the service account.
     public var environment: [String: String] { environment(tokenURL: nil) }
 
     /// Bullets, whatever the secrets.

@@ -37,7 +37,10 @@ import Testing
         let all = SimulatorConfiguration.providers(of: workshop.simulator, workshop.settings)
         let members = try #require(all[platform.rawValue])
         let kind = try #require(members["kind"]?.string.flatMap { ProviderKind(rawValue: $0) })
-        let values = workshop.secrets.environment(tokenURL: workshop.simulator.tokenURL)
+        let values = workshop.secrets.environment(
+            tokenURL: workshop.simulator.tokenURL,
+            pushTokenURL: workshop.simulator.pushTokenURL
+        )
         var secrets: [String: [UInt8]] = [:]
         for member in members.object ?? [] {
             guard let name = member.value["env"]?.string else { continue }
@@ -55,9 +58,13 @@ import Testing
 
     private func token(_ provider: any Provider, _ workshop: Workshop) async throws -> AccessToken?
     {
-        guard case .exchanged(let request, let read) = provider.accessTokens else { return nil }
         let now = SystemClock().now()
-        return try read(await workshop.carrier.send(request(now)), now).get()
+        switch provider.accessTokens {
+        case .exchanged(let request, let read)?:
+            return try read(await workshop.carrier.send(request(now)), now).get()
+        case .minted(let mint)?: return mint(now, SystemEntropy().bytes(16))
+        case nil: return nil
+        }
     }
 
     private func send(
@@ -70,7 +77,7 @@ import Testing
             "Pay 49.99 EUR to Acme Shoes? Your code is 042917.",
             content[provider.channel],
             nil,
-            Stage.phoneText,
+            provider.channel == .push ? Stage.deviceToken : Stage.phoneText,
             SystemClock().now(),
             accessToken: try await token(provider, workshop)
         )
@@ -116,7 +123,7 @@ import Testing
         }
     }
 
-    @Test(arguments: SimulatedPlatform.allCases)
+    @Test(arguments: SimulatedPlatform.allCases.filter { !$0.isPush })
     func aForgedReportIsRefused(platform: SimulatedPlatform) async throws {
         try await with(.with { $0.forgedReceipts = 1 }) { workshop in
             let provider = try provider(platform, workshop)
@@ -132,6 +139,28 @@ import Testing
         try await with(.with { $0.ratePerSecondMax = 0 }) { workshop in
             let outcome = try await send(try provider(platform, workshop), workshop).outcome
             #expect(outcome.label == "retry-same")
+        }
+    }
+
+    @Test(arguments: [(SimulatedPlatform.fcm, PushPlatform.fcm), (.apns, .apns)])
+    func aNoticeArrivesAtItsApp(platform: SimulatedPlatform, push: PushPlatform) async throws {
+        try await with { workshop in
+            let provider = try provider(platform, workshop)
+            let device = TestDevice.app(
+                try PushAddress(platform: push, token: Stage.deviceToken)
+            )
+            let (_, outcome) = try await send(provider, workshop)
+            #expect(outcome.label == "accepted", "\(outcome)")
+            try await workshop.eventually("the notice is shown") {
+                !workshop.simulator.phones.messages(to: device).isEmpty
+            }
+            let shown = try #require(workshop.simulator.phones.messages(to: device).first)
+            #expect(shown.channel == .push)
+            #expect(shown.text.contains("042917"))
+            #expect(shown.reference.flatMap { ConfirmationID($0) } != nil)
+            #expect(workshop.simulator.counts[platform]?.addsUp == true)
+            workshop.simulator.phones.setUp(device, as: PhoneSetup(hasApp: false))
+            #expect(try await send(provider, workshop).outcome.label == "drop")
         }
     }
 

@@ -18,7 +18,7 @@ import Testing
             phones.receive(
                 SimulatedMessage(
                     channel: .rcs,
-                    to: phone,
+                    to: .phone(phone),
                     from: "simulator",
                     title: "title",
                     text: "text \(place)",
@@ -28,11 +28,38 @@ import Testing
                 )
             )
         }
-        let inbox = SimulatorInbox(of: phones) { owners[$0] }
-        let messages = await inbox.messages(to: phone, merchant: acme)
+        let inbox = SimulatorInbox(of: phones) { reference in
+            if case .message(let id) = reference { owners[id] } else { nil }
+        }
+        let messages = await inbox.messages(to: .phone(phone), merchant: acme)
         #expect(messages.map(\.text) == ["title\ntext 0"])
         #expect(messages.map(\.channel) == [.rcs])
         #expect(messages.map(\.at) == [now])
-        #expect(await inbox.messages(to: phone, merchant: other).map(\.text) == ["title\ntext 1"])
+        let others = await inbox.messages(to: .phone(phone), merchant: other)
+        #expect(others.map(\.text) == ["title\ntext 1"])
+    }
+
+    @Test func aNoticeToAnAppIsItsConfirmationsMerchants() async throws {
+        let phones = SimulatedPhones()
+        let acme = try #require(MerchantID("acme"))
+        let other = try #require(MerchantID("other"))
+        let now = Instant(seconds: 1_767_225_600)
+        let id = ConfirmationID(at: now, random: SystemEntropy().bytes(10))
+        let app = TestDevice.app(try PushAddress(platform: .fcm, token: "device-1"))
+        phones.receive(
+            SimulatedMessage(
+                channel: .push,
+                to: app,
+                from: "simulator",
+                text: "042917",
+                reference: id.text,
+                at: now
+            )
+        )
+        let inbox = SimulatorInbox(of: phones) { $0 == .confirmation(id) ? acme : nil }
+        #expect(await inbox.messages(to: app, merchant: acme).map(\.text) == ["042917"])
+        #expect(await inbox.messages(to: app, merchant: other).isEmpty)
+        let elsewhere = TestDevice.app(try PushAddress(platform: .fcm, token: "device-2"))
+        #expect(await inbox.messages(to: elsewhere, merchant: acme).isEmpty)
     }
 }

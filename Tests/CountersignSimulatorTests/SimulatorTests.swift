@@ -4,7 +4,7 @@ import Testing
 
 @testable import CountersignSimulator
 
-@Suite(.timeLimit(.minutes(1))) struct SimulatorTests {
+@Suite(.timeLimit(.minutes(5))) struct SimulatorTests {
     @Test func theFrontPageSaysWhatItIs() async throws {
         try await Stage.with { stage in
             let request = OutboundRequest(method: "GET", url: stage.simulator.url + "/")

@@ -2,16 +2,17 @@ import CountersignCheckout
 import CountersignCore
 
 extension API {
-    /// `GET /v1/test/messages?to=…`: what a simulated phone received, code included; test keys only.
+    /// `GET /v1/test/messages?to=…`: what a simulated phone or app received, code included;
+    /// test keys only.
     func getTestMessages(_ call: Call, by caller: Caller) async -> HTTPResponse {
         var faults = Faults()
         let query = QueryReader(call.request.query, knowing: ["to"], &faults)
-        let phone = phone(in: query, &faults)
-        guard faults.isEmpty, let phone else {
+        let device = device(in: query, &faults)
+        guard faults.isEmpty, let device else {
             return Problem.invalid(faults).response(trace: call.trace)
         }
         let messages = await dependencies.testInbox.messages(
-            to: phone,
+            to: device,
             merchant: caller.merchant.id
         )
         var json = JSONWriter()
@@ -31,21 +32,42 @@ extension API {
         return HTTPResponse(status: 200, headers: HeaderFields.json, body: json.bytes)
     }
 
-    private func phone(in query: QueryReader, _ faults: inout Faults) -> PhoneNumber? {
+    private func device(in query: QueryReader, _ faults: inout Faults) -> TestDevice? {
         guard let text = query.text("to") else {
             faults.add(
                 .parameter("to"),
-                "this parameter is missing; write a phone number, e.g. to=%2B4915112345678"
+                "this parameter is missing; write a phone number, e.g. to=%2B4915112345678, or "
+                    + "an app's push token, e.g. to=fcm:TOKEN"
             )
             return nil
         }
+        for platform in PushPlatform.allCases
+        where text.utf8.starts(with: "\(platform.rawValue):".utf8) {
+            return app(String(text.dropFirst(platform.rawValue.count + 1)), of: platform, &faults)
+        }
         do {
-            return try PhoneNumber(text)
+            return .phone(try PhoneNumber(text))
         } catch .plusMissing where text.utf8.first == 0x20 {
             faults.add(.parameter("to"), "a plus sign means a space in a query; write it as %2B")
         } catch {
             faults.add(.parameter("to"), "this is no usable phone number. " + error.advice)
         }
         return nil
+    }
+
+    private func app(
+        _ token: String,
+        of platform: PushPlatform,
+        _ faults: inout Faults
+    ) -> TestDevice? {
+        do {
+            return .app(try PushAddress(platform: platform, token: token))
+        } catch {
+            faults.add(
+                .parameter("to"),
+                "this is no token of \(platform.rawValue); " + error.advice
+            )
+            return nil
+        }
     }
 }

@@ -99,9 +99,10 @@ extension Operation {
             Parameter(
                 name: "to",
                 location: .query,
-                description: "A phone number in E.164; its plus sign is written `%2B`.",
+                description:
+                    "A phone number in E.164; its plus sign is written `%2B`. Or an app: `fcm:` or `apns:` and its push token.",
                 isRequired: true,
-                schema: reference("PhoneNumber")
+                schema: "{\"type\":\"string\",\"minLength\":1}"
             )
         ],
         success: Success(

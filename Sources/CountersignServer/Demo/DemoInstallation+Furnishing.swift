@@ -49,7 +49,7 @@ extension DemoInstallation {
             behind: surroundings.clock,
             seconds: skipsMax * settings.nextChannelAfterSeconds
         )
-        let secrets = SimulatorSecrets(from: surroundings.entropy)
+        let secrets = SimulatorStart.secrets(in: surroundings)
         let world = surroundings.with(environment: secrets.environment, clock: clock)
         let keys = try await found(folder, in: world)
         let carrier = try Service.makeCarrier()
@@ -61,6 +61,11 @@ extension DemoInstallation {
                 config: keys.config,
                 carrier: carrier,
                 simulator: simulator,
+                push: SimulatorConfiguration.connectedPushProviders(
+                    at: simulator.url,
+                    secrets: secrets,
+                    crypto: .libcrypto
+                ),
                 shop: shop,
                 in: world
             )
@@ -130,19 +135,7 @@ extension DemoInstallation {
         if let scenario = options.scenario {
             settings.scenario = try SimulatorStart.scenario(scenario, seed: nil, in: world)
         }
-        do {
-            return try Simulator.start(
-                listen: ListenAddress(host: "127.0.0.1", port: 0),
-                carrier: carrier,
-                secrets: secrets,
-                crypto: .libcrypto,
-                clock: world.clock,
-                entropy: world.entropy,
-                settings: settings
-            )
-        } catch {
-            throw .unusable("the simulator can't start: \(error.description)")
-        }
+        return try SimulatorStart.start(carrier, secrets, settings, in: world)
     }
 
     /// Starts the service from a configuration file, as `serve` would; it names the simulator.
@@ -151,6 +144,7 @@ extension DemoInstallation {
         config: String,
         carrier: CurlCarrier,
         simulator: Simulator,
+        push: [any Provider],
         shop: DemoShopServer,
         in world: Surroundings
     ) async throws(CommandFailure) -> Service {
@@ -177,7 +171,7 @@ extension DemoInstallation {
             webhooksAllowPrivate: configuration.webhooksAllowPrivate,
             door: HTTPServerSettings(address: configuration.listen),
             simulator: simulator,
-            simulatorProviders: configuration.providers,
+            simulatorProviders: push + configuration.providers,
             carrier: carrier,
             log: log,
             clock: world.clock,

@@ -9,10 +9,7 @@ enum RouteCheck {
     /// Providers that are named like one of the simulator that test keys reach: a test message must never
     /// leave through a real one.
     static func takenNames(_ configuration: Configuration) -> [Finding] {
-        let taken = [
-            SimulatorConfiguration.rcsProvider, SimulatorConfiguration.whatsAppProvider,
-            SimulatorConfiguration.smsProvider,
-        ]
+        let taken = SimulatorConfiguration.providerNames
         return configuration.providers.map(\.name).filter(taken.contains).map { name in
             Finding(
                 file: configuration.file,

@@ -29,13 +29,7 @@ struct RehearsalRun: Sendable {
         settings.hasControl = false
         settings.payersTap = false
         settings.scenario = scenario
-        let simulator = try SimulatorStart.start(
-            ListenAddress(host: "127.0.0.1", port: 0),
-            carrier,
-            secrets,
-            settings,
-            in: surroundings
-        )
+        let simulator = try SimulatorStart.start(carrier, secrets, settings, in: surroundings)
         do throws(CommandFailure) {
             let result = try await run(carrier, secrets, simulator)
             await simulator.stop()

@@ -11,7 +11,10 @@ enum SimulatorGuide {
         service: String
     ) -> String {
         let rows = SimulatedPlatform.allCases.map { [$0.rawValue, simulator.url(of: $0)] }
-        let variables = secrets.environment(tokenURL: simulator.tokenURL)
+        let variables = secrets.environment(
+            tokenURL: simulator.tokenURL,
+            pushTokenURL: simulator.pushTokenURL
+        )
         let exports = variables.sorted { $0.key < $1.key }.map { "export \($0.key)='\($0.value)'" }
         let providers = SimulatorConfiguration.providers(of: simulator, settings)
         let members = (providers.object ?? []).map { member in
@@ -37,6 +40,7 @@ enum SimulatorGuide {
             \(members.joined(separator: "\n"))
               },
               routes: { default: [
+                { channel: "push", providers: [\(quoted(.fcm)), \(quoted(.apns))] },
                 { channel: "rcs", providers: [\(quoted(.rcs))] },
                 { channel: "whatsapp", providers: [\(quoted(.whatsapp))] },
                 { channel: "sms", providers: [\(quoted(.twilio)), \(quoted(.twilioBackup)), \(quoted(.sms))] },

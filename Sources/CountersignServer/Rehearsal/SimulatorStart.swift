@@ -7,16 +7,17 @@ import CountersignSimulator
 
 /// How commands start a simulator.
 enum SimulatorStart {
+    /// - Parameter address: where it listens; nil for a free port that only this process tells of.
     static func start(
-        _ address: ListenAddress,
         _ carrier: any Carrier,
         _ secrets: SimulatorSecrets,
-        _ settings: SimulatorSettings,
+        _ settings: SimulatorSettings = SimulatorSettings(),
+        at address: ListenAddress? = nil,
         in surroundings: Surroundings
     ) throws(CommandFailure) -> Simulator {
         do {
             return try Simulator.start(
-                listen: address,
+                listen: address ?? ListenAddress(host: "127.0.0.1", port: 0),
                 carrier: carrier,
                 secrets: secrets,
                 crypto: .libcrypto,
@@ -27,10 +28,39 @@ enum SimulatorStart {
         } catch {
             throw .unusable(
                 "the simulator can't start: \(error.description)",
-                hint:
-                    "choose another address: --listen 127.0.0.1:PORT; it takes the ports behind it too"
+                hint: address == nil
+                    ? nil
+                    : "choose another address: --listen 127.0.0.1:PORT; it takes the ports behind it too"
             )
         }
+    }
+
+    /// What a simulator for test keys and its providers prove themselves to each other with.
+    static func secrets(in surroundings: Surroundings) -> SimulatorSecrets {
+        SimulatorSecrets(
+            from: surroundings.entropy,
+            apnsAccount: apnsAccount(WirePrivateKey.newP256PEM())
+        )
+    }
+
+    /// The team of Apple's interface with a key; nil where the text holds none.
+    static func apnsAccount(_ pem: [UInt8]) -> APNsAccount? {
+        guard let key = WirePrivateKey(p256PEM: pem) else { return nil }
+        return APNsAccount(privateKeyPEM: pem) { key.isOwn($0, of: $1) }
+    }
+
+    /// The providers that test keys' notices to apps go through, then those of all other messages.
+    static func providers(of simulator: Simulator, _ secrets: SimulatorSecrets) -> [any Provider] {
+        SimulatorConfiguration.connectedPushProviders(
+            at: simulator.url,
+            secrets: secrets,
+            crypto: .libcrypto
+        )
+            + SimulatorConfiguration.connectedProviders(
+                at: simulator.url,
+                secrets: secrets,
+                crypto: .libcrypto
+            )
     }
 
     /// Reads a scenario file; its faults are shown where it has some.

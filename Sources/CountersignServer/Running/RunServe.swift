@@ -15,6 +15,7 @@ func runServe(
     _ options: ServeOptions,
     in surroundings: Surroundings
 ) async throws(CommandFailure) -> ExitStatus {
+    HeapHabits.adopt()
     FileLimit.raise()
     let signals = Signals()
     let preparation = try Preparation(options, in: surroundings)
@@ -94,8 +95,8 @@ struct Preparation: Sendable {
         options.isService = true
         let store = try Installation.openStore(of: configuration, options: options)
         let carrier = try Service.makeCarrier()
-        let secrets = SimulatorSecrets(from: surroundings.entropy)
-        let simulator = try Service.makeSimulator(carrier, secrets, in: surroundings)
+        let secrets = SimulatorStart.secrets(in: surroundings)
+        let simulator = try SimulatorStart.start(carrier, secrets, in: surroundings)
         return Service.Parts(
             store: store,
             keyring: keyring,
@@ -110,11 +111,7 @@ struct Preparation: Sendable {
             webhooksAllowPrivate: configuration.webhooksAllowPrivate,
             door: try httpSettings(),
             simulator: simulator,
-            simulatorProviders: SimulatorConfiguration.connectedProviders(
-                at: simulator.url,
-                secrets: secrets,
-                crypto: .libcrypto
-            ),
+            simulatorProviders: SimulatorStart.providers(of: simulator, secrets),
             carrier: carrier,
             log: log,
             clock: surroundings.clock,
@@ -154,26 +151,6 @@ extension Service {
     static func makeCarrier() throws(CommandFailure) -> CurlCarrier {
         do { return try CurlCarrier() } catch {
             throw .unusable("libcurl can't start: \(error.step) failed with \(error.code)")
-        }
-    }
-
-    /// The simulator that test keys' messages go to, on a free port of this machine.
-    static func makeSimulator(
-        _ carrier: CurlCarrier,
-        _ secrets: SimulatorSecrets,
-        in surroundings: Surroundings
-    ) throws(CommandFailure) -> Simulator {
-        do {
-            return try Simulator.start(
-                listen: ListenAddress(host: "127.0.0.1", port: 0),
-                carrier: carrier,
-                secrets: secrets,
-                crypto: .libcrypto,
-                clock: surroundings.clock,
-                entropy: surroundings.entropy
-            )
-        } catch {
-            throw .unusable("the simulator for test keys can't start: \(error.description)")
         }
     }
 }

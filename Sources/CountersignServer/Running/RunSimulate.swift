@@ -25,15 +25,19 @@ func runSimulate(
     let secrets = SimulatorSecrets(
         from: surroundings.entropy,
         environment: surroundings.environment,
-        rcsAccount: ServiceAccount(privateKeyPEM: WirePrivateKey.newRSAPEM())
+        rcsAccount: ServiceAccount(privateKeyPEM: WirePrivateKey.newRSAPEM()),
+        apnsAccount: SimulatorStart.apnsAccount(
+            surroundings.environment[SimulatorConfiguration.apnsKey].map { Array($0.utf8) }
+                ?? WirePrivateKey.newP256PEM()
+        )
     )
     var settings = SimulatorSettings.standalone
     settings.scenario = scenario
     let simulator = try SimulatorStart.start(
-        options.listen,
         carrier,
         secrets,
         settings,
+        at: options.listen,
         in: surroundings
     )
     simulator.setService(options.service)

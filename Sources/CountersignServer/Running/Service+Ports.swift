@@ -8,7 +8,7 @@ import CountersignStore
 /// The inbox of a service without a simulator: no phone received anything.
 struct EmptyInbox: TestInbox {
     /// Nothing.
-    func messages(to phone: PhoneNumber, merchant: MerchantID) async -> [TestMessage] { [] }
+    func messages(to device: TestDevice, merchant: MerchantID) async -> [TestMessage] { [] }
 }
 
 extension ReadinessCheck {

@@ -283,9 +283,13 @@ final class Service: Sendable {
     private static func inbox(_ parts: Parts) -> any TestInbox {
         guard let simulator = parts.simulator else { return EmptyInbox() }
         let store = parts.store
-        return SimulatorInbox(of: simulator.phones) { message in
-            guard let stored = try? await store.confirmation(ofMessage: message) else { return nil }
-            return stored.confirmation.context.merchant
+        return SimulatorInbox(of: simulator.phones) { reference in
+            let stored =
+                switch reference {
+                case .message(let id): try? await store.confirmation(ofMessage: id)
+                case .confirmation(let id): try? await store.confirmation(id)
+                }
+            return stored?.confirmation.context.merchant
         }
     }
 }

@@ -13,6 +13,18 @@ public enum SimulatorConfiguration {
     /// The name of the provider for SMS.
     public static let smsProvider = "simulator-sms"
 
+    /// The name of the provider for push to apps with Firebase.
+    public static let fcmProvider = "simulator-fcm"
+    /// The name of the provider for push to apps with Apple's service.
+    public static let apnsProvider = "simulator-apns"
+    /// The names of all providers that test keys reach.
+    public static let providerNames = [
+        rcsProvider, whatsAppProvider, smsProvider, fcmProvider, apnsProvider,
+    ]
+
+    /// The environment variable with the key of the team that sends through Apple's service.
+    public static let apnsKey = "COUNTERSIGN_SIMULATOR_APNS_KEY"
+    static let fcmAccount = "COUNTERSIGN_SIMULATOR_FCM_ACCOUNT"
     static let twilioToken = "COUNTERSIGN_SIMULATOR_TWILIO_TOKEN"
     static let twilioBackupToken = "COUNTERSIGN_SIMULATOR_TWILIO_BACKUP_TOKEN"
     static let whatsAppVerifyToken = "COUNTERSIGN_SIMULATOR_WHATSAPP_VERIFY_TOKEN"
@@ -93,6 +105,19 @@ public enum SimulatorConfiguration {
         )
         members.append(
             JSONMember(
+                settings.provider(of: .fcm),
+                .members([
+                    "kind": .string("fcm"),
+                    "service_account": environment(fcmAccount),
+                    "base_url": .string(simulator.url(of: .fcm)),
+                ])
+            )
+        )
+        members.append(
+            JSONMember(settings.provider(of: .apns), apns(at: simulator.url(of: .apns)))
+        )
+        members.append(
+            JSONMember(
                 settings.provider(of: .sms),
                 .members([
                     "kind": .string("webhook"),
@@ -154,6 +179,53 @@ public enum SimulatorConfiguration {
                 preconditionFailure("The simulator's own settings are wrong: \(found.faults)")
             }
         }
+    }
+
+    /// Providers of push to the simulated apps, for test keys.
+    ///
+    /// - Parameter base: the simulator's base URL without a slash at its end.
+    public static func connectedPushProviders(
+        at base: String,
+        secrets: SimulatorSecrets,
+        crypto: ProviderCrypto
+    ) -> [any Provider] {
+        let token = secrets.fcmToken
+        let fcm = FCMProvider(
+            name: fcmProvider,
+            baseURL: base + "/fcm",
+            project: ServiceAccount.project,
+            accessTokens: .minted { now, _ in
+                // It never ends; a day is as long as any is kept.
+                let end = now.advanced(bySeconds: 86_400)
+                return AccessToken(value: token, renewAt: end, expiresAt: end)
+            }
+        )
+        guard let account = secrets.apnsAccount else { return [fcm] }
+        let apns = APNsProvider.configured(
+            ProviderSettings(
+                name: apnsProvider,
+                members: apns(at: base + "/apns"),
+                secrets: ["/key": account.privateKeyPEM],
+                callbackURL: Report.callbackURL(of: apnsProvider, at: base),
+                crypto: crypto
+            )
+        )
+        switch apns {
+        case .success(let provider): return [fcm, provider]
+        case .failure(let found):
+            preconditionFailure("The simulator's own settings are wrong: \(found.faults)")
+        }
+    }
+
+    private static func apns(at url: String) -> JSONValue {
+        .members([
+            "kind": .string("apns"),
+            "key": environment(apnsKey),
+            "key_id": .string(APNsAccount.keyID),
+            "team_id": .string(APNsAccount.teamID),
+            "topic": .string(APNsAccount.topic),
+            "base_url": .string(url),
+        ])
     }
 
     private static func environment(_ name: String) -> JSONValue {

@@ -13,9 +13,19 @@ public struct PhoneSetup: Equatable, Sendable {
     /// Else an SMS ends `undelivered`, a WhatsApp message stays `sent`, and RCS says nothing more, as
     /// the platforms themselves do.
     public var isReachable: Bool
+    /// Whether the app is still installed.
+    ///
+    /// Without it, FCM answers `UNREGISTERED` and Apple `Unregistered`.
+    public var hasApp: Bool
 
     /// A phone with everything, unless told otherwise.
-    public init(hasWhatsApp: Bool = true, hasRCS: Bool = true, isReachable: Bool = true) {
+    public init(
+        hasWhatsApp: Bool = true,
+        hasRCS: Bool = true,
+        isReachable: Bool = true,
+        hasApp: Bool = true
+    ) {
+        self.hasApp = hasApp
         self.hasWhatsApp = hasWhatsApp
         self.hasRCS = hasRCS
         self.isReachable = isReachable

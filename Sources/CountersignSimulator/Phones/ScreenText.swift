@@ -1,3 +1,4 @@
+import CountersignAPI
 import CountersignCore
 
 /// A simulated phone's screen for a terminal.

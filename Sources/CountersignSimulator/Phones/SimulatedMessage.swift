@@ -1,3 +1,4 @@
+public import CountersignAPI
 public import CountersignCore
 
 /// A message as a simulated phone shows it.
@@ -6,8 +7,8 @@ public import CountersignCore
 public struct SimulatedMessage: Equatable, Sendable {
     /// The channel that it came by.
     public let channel: Channel
-    /// The phone.
-    public let to: PhoneNumber
+    /// The phone, or the app on it.
+    public let to: TestDevice
     /// The sender that the phone shows.
     public let from: String
     /// The heading of a card; nil for plain bubbles.
@@ -46,7 +47,7 @@ public struct SimulatedMessage: Equatable, Sendable {
     /// A message.
     public init(
         channel: Channel,
-        to: PhoneNumber,
+        to: TestDevice,
         from: String,
         title: String? = nil,
         text: String,

@@ -1,7 +1,9 @@
+public import CountersignAPI
 public import CountersignCore
 import Synchronization
 
-/// The phones of the simulator: what each can receive and what it received, in memory only.
+/// The phones of the simulator and their apps: what each can receive and what it received, in memory
+/// only.
 public final class SimulatedPhones: Sendable {
     /// Phones whose messages are kept; past it, the one that was silent longest is forgotten.
     public static let phonesMax = 500
@@ -19,8 +21,8 @@ public final class SimulatedPhones: Sendable {
     }
 
     private struct State {
-        var inboxes: [PhoneNumber: Inbox] = [:]
-        var setups: [PhoneNumber: PhoneSetup] = [:]
+        var inboxes: [TestDevice: Inbox] = [:]
+        var setups: [TestDevice: PhoneSetup] = [:]
         var arrivals = 0
         var listeners: [Int: AsyncStream<SimulatedMessage>.Continuation] = [:]
         var listenersSoFar = 0
@@ -33,25 +35,39 @@ public final class SimulatedPhones: Sendable {
 
     /// What a phone received and still keeps, newest last.
     public func messages(to phone: PhoneNumber) -> [SimulatedMessage] {
-        state.withLock { $0.inboxes[phone]?.messages ?? [] }
+        messages(to: .phone(phone))
+    }
+
+    /// What a device received and still keeps, newest last.
+    public func messages(to device: TestDevice) -> [SimulatedMessage] {
+        state.withLock { $0.inboxes[device]?.messages ?? [] }
     }
 
     /// What a phone can receive; everything unless it was set up otherwise.
-    public func setup(of phone: PhoneNumber) -> PhoneSetup {
-        state.withLock { $0.setups[phone] ?? PhoneSetup() }
+    public func setup(of phone: PhoneNumber) -> PhoneSetup { setup(of: .phone(phone)) }
+
+    /// What a device can receive; everything unless it was set up otherwise.
+    public func setup(of device: TestDevice) -> PhoneSetup {
+        state.withLock { $0.setups[device] ?? PhoneSetup() }
     }
 
     /// Sets a phone up; false when ``setupsMax`` others already are, and then nothing changed.
     @discardableResult
     public func setUp(_ phone: PhoneNumber, as setup: PhoneSetup) -> Bool {
+        setUp(.phone(phone), as: setup)
+    }
+
+    /// Sets a device up; false when ``setupsMax`` others already are, and then nothing changed.
+    @discardableResult
+    public func setUp(_ device: TestDevice, as setup: PhoneSetup) -> Bool {
         state.withLock { state in
             guard setup != PhoneSetup() else {
-                state.setups[phone] = nil
+                state.setups[device] = nil
                 return true
             }
-            guard state.setups[phone] != nil || state.setups.count < SimulatedPhones.setupsMax
+            guard state.setups[device] != nil || state.setups.count < SimulatedPhones.setupsMax
             else { return false }
-            state.setups[phone] = setup
+            state.setups[device] = setup
             return true
         }
     }

@@ -20,9 +20,11 @@ public struct Behaviour: Equatable, Sendable {
     public var serverErrors = 0.0
     /// Requests with such an answer, or with none, that were processed nevertheless.
     public var processedAnyway = 0.0
-    /// Requests whose answer comes late.
+    /// Requests whose answer comes late, as a whole.
     public var slowAnswers = 0.0
-    /// How late.
+    /// Requests whose answer begins at once and then comes a few bytes at a time.
+    public var drippingAnswers = 0.0
+    /// How late, and how long an answer drips.
     public var slowness = Latency.fixed(milliseconds: 3_000)
     /// Requests a second; nil for no bound.
     ///

@@ -15,6 +15,8 @@ struct Fate: Equatable, Sendable {
     var isProcessedAnyway = false
     /// How late the answer comes.
     var answerAfterMilliseconds = 0
+    /// How long its body takes to come.
+    var answerDripsMilliseconds = 0
     /// From taking the message to its arrival.
     var arrivesAfterMilliseconds = 0
     /// From arrival to the first report, and between reports.
@@ -59,6 +61,8 @@ struct Fate: Equatable, Sendable {
         fate.isForged = chance.unit() < behaviour.forgedReceipts
         let isFalse = chance.unit() < behaviour.falseReceipts
         fate.isFalse = fate.isLost && isFalse
+        let drips = chance.unit() < behaviour.drippingAnswers
+        fate.answerDripsMilliseconds = drips ? slowness : 0
         return fate
     }
 }

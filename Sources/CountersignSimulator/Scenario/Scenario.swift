@@ -40,9 +40,15 @@ public enum SimulatedPlatform: String, CaseIterable, Sendable {
     case whatsapp
     /// RCS for Business.
     case rcs
+    /// Firebase Cloud Messaging.
+    case fcm
+    /// Apple's push notification service.
+    case apns
 
     /// Whether it carries SMS.
     public var isSMS: Bool { self == .sms || self == .twilio || self == .twilioBackup }
+    /// Whether it brings notices to apps, of which nothing is ever reported.
+    public var isPush: Bool { self == .fcm || self == .apns }
 }
 
 /// How payments are driven when a scenario is rehearsed.

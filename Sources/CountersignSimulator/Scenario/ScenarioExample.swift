@@ -28,7 +28,8 @@ extension Scenario {
               loss: 0.02,
               rate_per_second: 50,       // more are answered 429
             },
-            whatsapp: { slow_answers: 0.05, slowness: { fixed_ms: 3000 } },
+            // slow_answers come late; dripping_answers come byte by byte, for as long as slowness says
+            whatsapp: { slow_answers: 0.05, dripping_answers: 0.02, slowness: { fixed_ms: 3000 } },
           },
           payers: { confirm: 0.95, deny: 0.01, after: { p50_ms: 9000, p95_ms: 25000 } },
           rehearsal: {

@@ -11,6 +11,7 @@ extension ScenarioReader {
             "server_errors": \.serverErrors,
             "processed_anyway": \.processedAnyway,
             "slow_answers": \.slowAnswers,
+            "dripping_answers": \.drippingAnswers,
         ]
     }
     private static var latencies: KeyValuePairs<String, WritableKeyPath<Behaviour, Latency>> {

@@ -67,7 +67,9 @@ final class Traffic: Sendable {
             let handling = handle(fate)
             count(handling)
             await pause(fate.answerAfterMilliseconds)
-            return handling.response
+            var response = handling.response
+            response.dripMilliseconds = fate.answerDripsMilliseconds
+            return response
         case .serverError:
             count { $0.serverErrors += 1 }
             processAnyway(fate, handle)

@@ -8,6 +8,8 @@ struct Platforms: Responder {
     let twilioBackup: TwilioPlatform
     let whatsapp: WhatsAppPlatform
     let rcs: RCSPlatform
+    let fcm: FCMPlatform
+    let apns: APNsPlatform
     /// What may be asked of the simulator itself; nil for nothing.
     let control: SimulatorControl?
 
@@ -23,6 +25,9 @@ struct Platforms: Responder {
         POST   /rcs/v1/phones/{E.164}/agentMessages                  messages
         DELETE /rcs/v1/phones/{E.164}/agentMessages/{MESSAGE_ID}     revoke
         GET    /rcs/v1/phones/{E.164}/capabilities                   capabilities
+        POST   /fcm/token                                          Firebase: access tokens
+        POST   /fcm/v1/projects/{PROJECT}/messages:send              messages
+        POST   /apns/3/device/{TOKEN}                              Apple's push service
         """
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {
@@ -35,6 +40,8 @@ struct Platforms: Responder {
         case .twilioBackup: return await messages(request, rest, of: twilioBackup)
         case .whatsapp: return await whatsApp(request, rest)
         case .rcs: return await rcs(request, rest)
+        case .fcm: return await fcm(request, rest)
+        case .apns: return await apns.send(request, rest)
         case nil: return await simulator(request, first, rest)
         }
     }
@@ -105,6 +112,17 @@ struct Platforms: Responder {
         }
     }
 
+    private func fcm(_ request: HTTPRequest, _ path: [Substring]) async -> HTTPResponse {
+        if path == ["token"] {
+            guard request.method == "POST" else { return Platforms.takes("POST") }
+            return fcm.tokens.exchange(request, at: fcm.clock.now())
+        }
+        guard path.count == 4, path.starts(with: ["v1", "projects"]), path[3] == "messages:send"
+        else { return Platforms.nowhere }
+        guard request.method == "POST" else { return Platforms.takes("POST") }
+        return await fcm.send(request, project: path[2])
+    }
+
     func response(to refusal: DoorRefusal) -> HTTPResponse {
         switch refusal {
         case .bodyTooLarge(let limit):
@@ -127,7 +145,8 @@ struct Platforms: Responder {
 
     /// What the sender is told when a payer taps a button of a message, or answers with a text.
     func reply(_ reply: PayerAnswer, to message: SimulatedMessage) -> (Report, Traffic)? {
-        let phone = message.to.withDigits { $0 }
+        guard case .phone(let number) = message.to else { return nil }
+        let phone = number.withDigits { $0 }
         switch (message.platform, reply) {
         case (.whatsapp, .tap(let tap)):
             let button = WhatsAppWebhook.Reply.button(text: tap.text, payload: tap.payload)
@@ -144,7 +163,8 @@ struct Platforms: Responder {
         case (.twilio, .text(let text)): return (twilio.reply(text, from: phone), twilio.traffic)
         case (.twilioBackup, .text(let text)):
             return (twilioBackup.reply(text, from: phone), twilioBackup.traffic)
-        case (.twilio, .tap), (.twilioBackup, .tap), (.sms, _), (nil, _): return nil
+        case (.twilio, .tap), (.twilioBackup, .tap), (.sms, _), (.fcm, _), (.apns, _), (nil, _):
+            return nil
         }
     }
 }

@@ -14,6 +14,14 @@ extension HTTPResponse {
         )
     }
 
+    /// An answer without a body.
+    static func simulated(
+        _ status: Int,
+        headers: [(name: String, value: String)]
+    ) -> HTTPResponse {
+        HTTPResponse(status: status, headers: [mark] + headers)
+    }
+
     /// An answer in words, for what no platform's format covers.
     static func simulated(
         _ status: Int,

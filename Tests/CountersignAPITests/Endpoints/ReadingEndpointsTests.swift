@@ -102,9 +102,10 @@ import Testing
 
     @Test(arguments: [
         ("", "missing"), ("to=+4915112345678", "%2B"), ("to=015112345678", "Begin with +"),
-        ("phone=1", "unknown parameter"),
+        ("phone=1", "unknown parameter"), ("to=apns:xyz", "token of apns"),
+        ("to=fcm:", "token of fcm"), ("to=gcm:abc", "Begin with +"),
     ])
-    func testMessagesNeedAPhoneNumber(query: String, piece: String) async {
+    func testMessagesNeedAPhoneNumberOrAnApp(query: String, piece: String) async {
         let answer = await Bench().send("GET", "/v1/test/messages", query: query)
         #expect(answer.status == 422)
         #expect(answer.errors.contains { $0.detail.contains(piece) }, "\(answer.text)")
@@ -116,6 +117,13 @@ import Testing
             answer.text
                 == #"{"messages":[{"channel":"sms","text":"Acme: 042917","at":"2026-11-23T10:00:00Z"}]}"#
         )
+    }
+
+    @Test func testMessagesOfAnAppAreFoundByItsToken() async {
+        let answer = await Bench().send("GET", "/v1/test/messages", query: "to=fcm:device-1")
+        #expect(answer.json["messages"]?.array?.map { $0["channel"]?.string } == ["push"])
+        let other = await Bench().send("GET", "/v1/test/messages", query: "to=fcm:device-2")
+        #expect(other.json["messages"]?.array == [])
     }
 
     @Test func refusalsOfReadsAreProblems() async {

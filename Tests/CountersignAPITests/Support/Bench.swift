@@ -190,9 +190,14 @@ final class FakeDirectory: DirectoryReader {
 }
 
 struct FakeInbox: TestInbox {
-    func messages(to phone: PhoneNumber, merchant: MerchantID) async -> [TestMessage] {
-        phone.withDigits { $0 == "+4915112345678" }
-            ? [TestMessage(channel: .sms, text: "Acme: 042917", content: nil, at: Sample.now)] : []
+    func messages(to device: TestDevice, merchant: MerchantID) async -> [TestMessage] {
+        switch device {
+        case .phone(let phone) where phone.withDigits { $0 == "+4915112345678" }:
+            [TestMessage(channel: .sms, text: "Acme: 042917", content: nil, at: Sample.now)]
+        case .app(let app) where app.token == "device-1":
+            [TestMessage(channel: .push, text: "Acme: 042917", content: nil, at: Sample.now)]
+        case .phone, .app: []
+        }
     }
 }
 

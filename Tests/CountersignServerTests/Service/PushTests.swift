@@ -184,4 +184,44 @@ import Testing
             #expect(errors.map { $0["pointer"]?.string } == [pointer])
         }
     }
+
+    /// A test key's notice comes to the simulated app, where the merchant reads its code.
+    @Test(arguments: [
+        ("fcm", "device-of-kim-0123456789"),
+        ("apns", String(repeating: "0123456789abcdef", count: 4)),
+    ])
+    func testKeysNoticeArrivesAtTheSimulatedApp(platform: String, token: String) async throws {
+        let folder = try await InstalledFolder.found(
+            gateways: [("gateway", "http://127.0.0.1:9")],
+            policy: "policy \"Push\"\ndefaults\n    channels push, sms\notherwise confirm\n"
+        )
+        try await RunningService.run(on: folder) { running in
+            let body = """
+                {"amount": \(Bodies.amount), "reference": "order-1234", "recipient": \
+                {"push": {"platform": "\(platform)", "token": "\(token)"}, "locale": "en"}}
+                """
+            let created = try await running.ask(
+                .post("/v1/confirmations", key: running.testKey, once: UUID().uuidString, body)
+            )
+            #expect(created.status == 201, "\(created.text)")
+            let id = try #require(created.json["id"]?.string)
+            let path = "/v1/test/messages?to=\(platform):\(token)"
+            let message = try await eventually("a notice on the simulated app") {
+                let answer = try await running.ask(.get(path, key: running.testKey))
+                return answer.json["messages"]?.array?.first
+            }
+            #expect(message["channel"]?.string == "push")
+            let text = try #require(message["text"]?.string)
+            #expect(text.hasPrefix("Confirm your payment\n"))
+            let code = try #require(codes(in: text).first)
+            let approved = try await running.post(
+                "verify",
+                id,
+                Bodies.verify(code),
+                key: running.testKey
+            )
+            #expect(approved.status == 200, "\(approved.text)")
+            #expect(!running.logged.contains(code) && !running.logged.contains(token))
+        }
+    }
 }

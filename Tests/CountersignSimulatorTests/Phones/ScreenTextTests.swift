@@ -1,3 +1,4 @@
+import CountersignAPI
 import CountersignCore
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
         ScreenText.card(
             SimulatedMessage(
                 channel: channel,
-                to: try Stage.phone(),
+                to: .phone(try Stage.phone()),
                 from: from,
                 title: title,
                 text: text,

@@ -1,3 +1,4 @@
+import CountersignAPI
 import CountersignCore
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     private func message(_ text: String, to phone: PhoneNumber) -> SimulatedMessage {
         SimulatedMessage(
             channel: .sms,
-            to: phone,
+            to: .phone(phone),
             from: "simulator",
             text: text,
             reference: nil,

@@ -20,7 +20,7 @@ import Testing
     ) throws -> String {
         let now = SystemClock().now().seconds
         var claims: [(String, JSONValue)] = [
-            ("iss", .string(ServiceAccount.simulated)), ("scope", .string(RCSTokens.scope)),
+            ("iss", .string(ServiceAccount.simulated)), ("scope", .string(RCSPlatform.scope)),
             ("aud", .string(audience)), ("iat", .integer(now)), ("exp", .integer(now + 3_600)),
         ]
         for (name, value) in changes {
@@ -38,7 +38,7 @@ import Testing
     private func exchange(
         _ assertion: String,
         _ workshop: Workshop,
-        grant: String = RCSTokens.grantType
+        grant: String = GoogleTokens.grantType
     ) async throws -> Workshop.Reply {
         try await workshop.send(
             "POST",

@@ -129,6 +129,16 @@ struct Stage {
     }
 
     static let phoneText = "+4915112345678"
+    /// What both platforms of notices take for a device's token.
+    static let deviceToken = String(repeating: "0123456789abcdef", count: 4)
+
+    /// A team that sends through Apple's interface, with a key of this run.
+    static let apnsAccount: APNsAccount? = {
+        let pem = WirePrivateKey.newP256PEM()
+        return WirePrivateKey(p256PEM: pem).map { key in
+            APNsAccount(privateKeyPEM: pem) { key.isOwn($0, of: $1) }
+        }
+    }()
 
     static func phone(_ text: String = phoneText) throws -> PhoneNumber {
         try PhoneNumber(text)

@@ -28,7 +28,11 @@ struct Workshop {
         _ body: (Workshop) async throws -> Void
     ) async throws {
         let carrier = try CurlCarrier()
-        let secrets = SimulatorSecrets(from: SystemEntropy(), rcsAccount: account)
+        let secrets = SimulatorSecrets(
+            from: SystemEntropy(),
+            rcsAccount: account,
+            apnsAccount: Stage.apnsAccount
+        )
         var settings = SimulatorSettings.standalone
         settings.scenario = scenario
         settings.payersTap = false

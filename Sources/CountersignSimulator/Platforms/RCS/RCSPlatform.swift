@@ -11,6 +11,7 @@ import Synchronization
 /// Unlike there, a `messageId` need not be a UUID: any 1 to 64 letters, digits, hyphens and
 /// underscores are taken.
 struct RCSPlatform: Sendable {
+    static let scope = "https://www.googleapis.com/auth/rcsbusinessmessaging"
     static let messageIDCharactersMax = 64
     /// What every simulated handset can do.
     static let features = [
@@ -20,7 +21,7 @@ struct RCSPlatform: Sendable {
     /// The name that events are posted to; nil for no events.
     let provider: String?
     let settings: SimulatorSettings
-    let tokens: RCSTokens
+    let tokens: GoogleTokens
     let events: RCSEvents
     let phones: SimulatedPhones
     let courier: Courier
@@ -129,7 +130,7 @@ struct RCSPlatform: Sendable {
         }
         let shown = SimulatedMessage(
             channel: .rcs,
-            to: to,
+            to: .phone(to),
             from: settings.businessName,
             title: message.title,
             text: message.text,

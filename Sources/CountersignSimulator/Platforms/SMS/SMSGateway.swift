@@ -77,7 +77,7 @@ struct SMSGateway: Sendable {
         let isReachable = phones.setup(of: message.to).isReachable
         let shown = SimulatedMessage(
             channel: .sms,
-            to: message.to,
+            to: .phone(message.to),
             from: message.from ?? "simulator",
             text: message.text,
             reference: message.id.text,

@@ -90,7 +90,7 @@ struct TwilioPlatform: Sendable {
         let isReachable = phones.setup(of: message.to).isReachable
         let shown = SimulatedMessage(
             channel: .sms,
-            to: message.to,
+            to: .phone(message.to),
             from: message.from ?? sender,
             text: message.body,
             reference: nil,

@@ -118,7 +118,7 @@ struct WhatsAppPlatform: Sendable {
         }
         return SimulatedMessage(
             channel: .whatsapp,
-            to: message.to,
+            to: .phone(message.to),
             from: settings.businessName,
             text: screen.text,
             buttons: screen.buttons,

@@ -1,6 +1,6 @@
 public import CountersignCore
 
-/// The service account that may send for the simulated RCS agent.
+/// The service account that may send for the simulated RCS agent and to the simulated apps.
 ///
 /// Prints as `•••`.
 public struct ServiceAccount: Sendable, CustomStringConvertible, CustomReflectable {
@@ -17,6 +17,9 @@ public struct ServiceAccount: Sendable, CustomStringConvertible, CustomReflectab
 
     /// The address of the simulator's own account.
     public static let simulated = "sender@rbm-simulator.iam.gserviceaccount.com"
+
+    /// The project that it belongs to.
+    static let project = "rbm-simulator"
 
     /// Bullets.
     public var description: String { "•••" }
@@ -35,7 +38,7 @@ public struct ServiceAccount: Sendable, CustomStringConvertible, CustomReflectab
     public func keyFile(tokenURL: String) -> JSONValue {
         .members([
             "type": .string("service_account"),
-            "project_id": .string("rbm-simulator"),
+            "project_id": .string(ServiceAccount.project),
             "private_key_id": .string("simulated-key-1"),
             "private_key": .string(String(decoding: privateKeyPEM, as: UTF8.self)),
             "client_email": .string(clientEmail),

@@ -3,11 +3,10 @@ import CountersignCore
 import CountersignMessaging
 import Synchronization
 
-/// Access tokens of the RCS platform: a service account exchanges a signed assertion for one.
+/// Access tokens of one of Google's platforms: a service account exchanges a signed assertion for one.
 ///
 /// Source: rbm.md, "Send"; RFC 7523 section 2.1; Google's "Using OAuth 2.0 for server to server".
-final class RCSTokens: Sendable {
-    static let scope = "https://www.googleapis.com/auth/rcsbusinessmessaging"
+final class GoogleTokens: Sendable {
     static let grantType = "urn:ietf:params:oauth:grant-type:jwt-bearer"
     /// How long a token lives.
     static let lifeSeconds = 3_600
@@ -23,6 +22,8 @@ final class RCSTokens: Sendable {
     }
 
     private let account: ServiceAccount?
+    /// What the platform's tokens are for.
+    private let scope: String
     private let fixedToken: String
     private let crypto: ProviderCrypto
     private let signer: ProviderCrypto.Signer?
@@ -33,14 +34,17 @@ final class RCSTokens: Sendable {
 
     /// - Parameters:
     ///   - account: whose assertions are taken; nil for nobody's.
+    ///   - scope: what tokens of the platform are for.
     ///   - fixedToken: a token that always works, for providers without an exchange of their own.
     init(
         _ account: ServiceAccount?,
+        scope: String,
         fixedToken: String,
         crypto: ProviderCrypto,
         entropy: any Entropy
     ) {
         self.account = account
+        self.scope = scope
         self.fixedToken = fixedToken
         self.crypto = crypto
         self.signer = account.flatMap { crypto.rsaSigner($0.privateKeyPEM) }
@@ -71,14 +75,14 @@ final class RCSTokens: Sendable {
         }
         let token = "ya29.simulated-" + Base64URL.encode(entropy.bytes(32))
         issued.withLock { issued in
-            issued.append((token, now.advanced(bySeconds: RCSTokens.lifeSeconds)))
-            if issued.count > RCSTokens.tokensMax { issued.removeFirst() }
+            issued.append((token, now.advanced(bySeconds: GoogleTokens.lifeSeconds)))
+            if issued.count > GoogleTokens.tokensMax { issued.removeFirst() }
         }
         return .simulated(
             200,
             .members([
                 "access_token": .string(token),
-                "expires_in": .integer(RCSTokens.lifeSeconds - 1),
+                "expires_in": .integer(GoogleTokens.lifeSeconds - 1),
                 "token_type": .string("Bearer"),
             ])
         )
@@ -93,24 +97,25 @@ final class RCSTokens: Sendable {
             let parameters = PercentEncoding.parameters(text, plusIsSpace: true)
         else { throw Refusal(error: "invalid_request", description: "The body is a form.") }
         let values = Dictionary(parameters.map { ($0.name, $0.value) }) { first, _ in first }
-        guard values.count == parameters.count, values["grant_type"] == RCSTokens.grantType else {
+        guard values.count == parameters.count, values["grant_type"] == GoogleTokens.grantType
+        else {
             throw Refusal(
                 error: "unsupported_grant_type",
                 description: "Invalid grant_type: \(values["grant_type"] ?? "")"
             )
         }
         guard let assertion = values["assertion"].flatMap({ try? CompactJWS(parsing: $0) }) else {
-            throw RCSTokens.grant("Invalid JWT: the assertion is missing or not a token.")
+            throw GoogleTokens.grant("Invalid JWT: the assertion is missing or not a token.")
         }
         guard assertion.member("alg") == "RS256", assertion.member("typ") ?? "JWT" == "JWT" else {
-            throw RCSTokens.grant("Invalid JWT: alg must be RS256.")
+            throw GoogleTokens.grant("Invalid JWT: alg must be RS256.")
         }
         // PKCS #1 v1.5 signatures are deterministic: signing again is verifying.
         guard let signer,
             crypto.webhook.constantTimeEqual(signer(assertion.signingInput), assertion.signature)
-        else { throw RCSTokens.grant("Invalid JWT Signature.") }
+        else { throw GoogleTokens.grant("Invalid JWT Signature.") }
         guard let claims = try? JSONReader.read(assertion.payload), claims.object != nil else {
-            throw RCSTokens.grant("Invalid JWT: the claims are no JSON object.")
+            throw GoogleTokens.grant("Invalid JWT: the claims are no JSON object.")
         }
         try check(claims, audience: audience, at: now)
     }
@@ -121,23 +126,23 @@ final class RCSTokens: Sendable {
         at now: Instant
     ) throws(Refusal) {
         guard let account, claims["iss"]?.string == account.clientEmail else {
-            throw RCSTokens.grant("Invalid grant: account not found")
+            throw GoogleTokens.grant("Invalid grant: account not found")
         }
         guard claims["aud"]?.string == audience else {
-            throw RCSTokens.grant("Invalid JWT: aud must be \(audience)")
+            throw GoogleTokens.grant("Invalid JWT: aud must be \(audience)")
         }
         guard let issuedAt = claims["iat"]?.integer, let expiresAt = claims["exp"]?.integer,
-            issuedAt <= now.seconds + Int64(RCSTokens.skewSeconds), expiresAt > issuedAt,
-            expiresAt - issuedAt <= Int64(RCSTokens.lifeSeconds),
-            expiresAt > now.seconds - Int64(RCSTokens.skewSeconds)
+            issuedAt <= now.seconds + Int64(GoogleTokens.skewSeconds), expiresAt > issuedAt,
+            expiresAt - issuedAt <= Int64(GoogleTokens.lifeSeconds),
+            expiresAt > now.seconds - Int64(GoogleTokens.skewSeconds)
         else {
-            throw RCSTokens.grant(
+            throw GoogleTokens.grant(
                 "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable "
                     + "timeframe. Check your iat and exp values in the JWT claim."
             )
         }
         guard let scopes = claims["scope"]?.string?.split(separator: " "),
-            scopes.contains(Substring(RCSTokens.scope))
+            scopes.contains(Substring(scope))
         else {
             throw Refusal(
                 error: "invalid_scope",
