@@ -12,6 +12,9 @@ public struct TransferBench: Sendable {
             + #""2026-01-01T00:05:00.000Z","ttl_seconds":300}}"#).utf8
     )
 
+    /// Longest time for one post: on a busy machine it is slow and no failure.
+    static let timeoutMillisecondsMax = 60_000
+
     /// Where the bench's gateway takes messages.
     let url: String
     /// Posts in each of both runs.
@@ -64,7 +67,8 @@ public struct TransferBench: Sendable {
         let request = OutboundRequest(
             url: url,
             headers: [("Content-Type", "application/json")],
-            body: TransferBench.body
+            body: TransferBench.body,
+            timeoutMillisecondsMax: TransferBench.timeoutMillisecondsMax
         )
         var failures = 0
         for _ in 0..<count {
