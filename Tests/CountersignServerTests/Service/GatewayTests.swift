@@ -147,6 +147,26 @@ import Testing
         }
     }
 
+    /// The same bytes once more, as somebody who listened could send them.
+    @Test func replayedReportChangesNothing() async throws {
+        try await run { running, gateway, _, webhooks in
+            let id = try await running.create(phone, key: running.liveKey)
+            let message = try await message(of: id, at: gateway)
+            _ = try await eventually("an accepted message") {
+                try await statuses(of: id, in: running) == ["accepted"] ? true : nil
+            }
+            let sent = report(message.id, "sent", signedBy: webhooks)
+            #expect(try await running.ask(sent).status == 200)
+            let delivered = report(message.id, "delivered", signedBy: webhooks)
+            #expect(try await running.ask(delivered).status == 200)
+            let before = try await running.read(id, key: running.liveKey)
+            for replayed in [sent, delivered, sent] {
+                #expect(try await running.ask(replayed).status == 200)
+            }
+            #expect(try await running.read(id, key: running.liveKey).body == before.body)
+        }
+    }
+
     @Test func doubtfulCallbacksChangeNothing() async throws {
         try await run { running, gateway, _, webhooks in
             let id = try await running.create(phone, key: running.liveKey)
@@ -166,6 +186,11 @@ import Testing
                 ("no status", report(message.id, "eaten", signedBy: webhooks), 400),
                 ("no JSON", report("", "", signedBy: webhooks, body: "{\"type\": "), 400),
                 ("no report", report("", "", signedBy: webhooks, body: "{}"), 400),
+                (
+                    "oversized",
+                    report("", "", signedBy: webhooks, body: String(repeating: " ", count: 65_537)),
+                    413
+                ),
             ]
             for (name, request, status) in rows {
                 let answer = try await running.ask(request)
@@ -182,6 +207,14 @@ import Testing
             let after = try await running.read(id, key: running.liveKey)
             #expect(after.body == before.body)
             #expect(gateway.messages.count == 1)
+            let metrics = try await running.ask(.get("/metrics", key: running.liveKey)).text
+            for outcome in ["forged", "malformed", "unknown"] {
+                let counted = metrics.split(separator: "\n").contains { line in
+                    line.hasPrefix("countersign_delivery_reports_total{provider=\"first\"")
+                        && line.contains("outcome=\"\(outcome)\"")
+                }
+                #expect(counted, "\(outcome)")
+            }
         }
     }
 }
