@@ -34,8 +34,15 @@ import Testing
         let first = try await service.ask(.get("/v1/confirmations/\(ids[0])", key: folder.testKey))
         #expect(first.status == 200)
         #expect(try await service.ask(.get("/livez")).status == 200)
+        let unready = try await service.ask(.get("/readyz"))
+        #expect(unready.status == 503)
+        #expect(unready.text.contains("free some disk space"))
 
         #expect(try await service.liftFileLimit())
+        // Nobody has to pay for the service to be ready again.
+        _ = try await eventually("readiness") {
+            try await service.ask(.get("/readyz")).status == 200 ? true : nil
+        }
         let later = try await eventually("room in the store") {
             let answer = try await create(number - 1)
             return answer.status == 201 ? answer : nil
