@@ -45,6 +45,7 @@ internal import CountersignAPI
     private init?(
         _ response: HTTPResponse,
         on connection: OpaquePointer,
+        _ bell: Bell?,
         of server: ServerState
     ) {
         guard response.dripMilliseconds > 0, !response.body.isEmpty else {
@@ -55,6 +56,7 @@ internal import CountersignAPI
             response.body,
             milliseconds: response.dripMilliseconds,
             on: connection,
+            bell,
             of: server
         )
         self.init(drip, bytes: response.body.count)
@@ -68,10 +70,11 @@ internal import CountersignAPI
         _ response: HTTPResponse,
         closing: Bool,
         on connection: OpaquePointer,
+        _ bell: Bell?,
         of server: ServerState
     ) -> Bool {
         guard (200...599).contains(response.status),
-            let answer = unsafe Answer(response, on: connection, of: server)
+            let answer = unsafe Answer(response, on: connection, bell, of: server)
         else { return false }
         for (name, value) in response.headers where !isDoors(name) {
             guard unsafe MHD_add_response_header(answer.handle, name, value) == .YES

@@ -9,6 +9,8 @@ final class Connection: Sendable {
     let descriptor: Int32
     /// The peer's numeric address.
     let remoteAddress: String
+    /// Wakes the thread that serves it.
+    let bell: Bell?
     /// When the keeper cuts it, in milliseconds of ``Monotonic``.
     let deadline: Atomic<Int64>
     /// Whether a request line has come on it.
@@ -16,8 +18,9 @@ final class Connection: Sendable {
     /// Whether a request on it was refused with its body unread.
     let hasUnreadBody = Atomic(false)
 
-    init(descriptor: Int32, remoteAddress: String, deadline: Int64) {
+    init(descriptor: Int32, remoteAddress: String, bell: Bell?, deadline: Int64) {
         self.descriptor = descriptor
+        self.bell = bell
         self.remoteAddress = remoteAddress
         self.deadline = Atomic(deadline)
     }

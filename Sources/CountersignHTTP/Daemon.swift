@@ -63,7 +63,7 @@ internal import Synchronization
             unsafe servers.append(LibraryServer(handle: handle))
         }
         var daemon = unsafe Daemon(servers: servers, socket: socket, messages: messages)
-        for server in servers { daemon.threads.append(try ServingThread.start(server)) }
+        for server in servers { daemon.threads.append(try ServingThread.start(server, for: state)) }
         return daemon
     }
 
@@ -222,6 +222,7 @@ private func connectionChanged(
         let connection = unsafe Connection(
             descriptor: descriptor.pointee.connect_fd,
             remoteAddress: PeerAddress.text(address.pointee.client_addr),
+            bell: state.bells.withLock { $0[pthread_self()] },
             deadline: Monotonic.milliseconds() + Int64(state.settings.requestMillisecondsMax)
         )
         state.tables.withLock { tables in

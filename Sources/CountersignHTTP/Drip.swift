@@ -21,11 +21,19 @@ internal import Synchronization
     private let pieceBytes: Int
     private let pauseMilliseconds: Int
     private let connection: OpaquePointer
+    private let bell: Bell?
     private let server: ServerState
     private let state = Mutex(State())
 
-    init(_ body: [UInt8], milliseconds: Int, on connection: OpaquePointer, of server: ServerState) {
+    init(
+        _ body: [UInt8],
+        milliseconds: Int,
+        on connection: OpaquePointer,
+        _ bell: Bell?,
+        of server: ServerState
+    ) {
         self.body = body
+        self.bell = bell
         // As many pieces as there are pauses in the time, and no more than there are bytes.
         let pieces = min(max(milliseconds / Drip.pauseMilliseconds, 1), max(body.count, 1))
         pieceBytes = (body.count + pieces - 1) / pieces
@@ -88,6 +96,7 @@ internal import Synchronization
             guard state.isSuspended else { return }
             state.isSuspended = false
             unsafe MHD_resume_connection(connection)
+            bell?.ring()
         }
     }
 }

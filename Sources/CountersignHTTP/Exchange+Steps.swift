@@ -146,9 +146,12 @@ extension Exchange {
             Monotonic.milliseconds() + Int64(state.settings.answerMillisecondsMax),
             ordering: .relaxed
         )
-        if unsafe Answer.queue(response, closing: closing, on: handle, of: state) { return .YES }
+        if unsafe Answer.queue(response, closing: closing, on: handle, connection.bell, of: state) {
+            return .YES
+        }
         state.settings.log?("an answer could not be put into HTTP; status 500 is sent instead")
         let failure = HTTPResponse(status: 500)
-        return unsafe Answer.queue(failure, closing: true, on: handle, of: state) ? .YES : .NO
+        return unsafe Answer.queue(failure, closing: true, on: handle, connection.bell, of: state)
+            ? .YES : .NO
     }
 }

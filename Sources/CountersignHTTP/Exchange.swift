@@ -62,7 +62,7 @@ internal import Synchronization
         guard !isClaimed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         self.response = response
         let before = mark.exchange(Mark.answered.rawValue, ordering: .acquiringAndReleasing)
-        if before == Mark.suspended.rawValue { unsafe MHD_resume_connection(handle) }
+        if before == Mark.suspended.rawValue { resume() }
     }
 
     /// Suspends the connection until the answer is there.
@@ -78,6 +78,13 @@ internal import Synchronization
             desired: Mark.suspended.rawValue,
             ordering: .acquiringAndReleasing
         )
-        if !isFirst { unsafe MHD_resume_connection(handle) }
+        if !isFirst { resume() }
+    }
+
+    private func resume() {
+        // Afterwards the exchange may be over at any moment.
+        let bell = connection.bell
+        unsafe MHD_resume_connection(handle)
+        bell?.ring()
     }
 }

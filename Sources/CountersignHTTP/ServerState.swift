@@ -1,4 +1,5 @@
 internal import CountersignAPI
+internal import Glibc
 internal import Synchronization
 
 /// What the library's callbacks, the answering tasks and the keeper share.
@@ -50,6 +51,8 @@ final class ServerState: Sendable {
     let responder: any Responder
     let headerNames: HeaderNames
     let tables = Mutex(Tables())
+    /// What wakes each serving thread.
+    let bells = Mutex<[pthread_t: Bell]>([:])
     let requestsUnderWay = Atomic(0)
     let isStopping = Atomic(false)
     /// The library's latest complaint, for the failure of a start.

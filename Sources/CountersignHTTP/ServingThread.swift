@@ -20,25 +20,30 @@ internal import Synchronization
 @safe final class ServingThread: @unchecked Sendable {
     private let server: LibraryServer
     private let events: Int32
-    private let wakeUp: Int32
+    private let bell: Bell
+    private let state: ServerState
     private let isEnding = Atomic(false)
     private var thread = pthread_t()
 
-    private init(_ server: LibraryServer, events: Int32, wakeUp: Int32) {
+    private init(_ server: LibraryServer, _ state: ServerState, events: Int32, bell: Bell) {
         self.server = server
+        self.state = state
         self.events = events
-        self.wakeUp = wakeUp
+        self.bell = bell
     }
 
-    deinit { close(wakeUp) }
+    deinit { close(bell.descriptor) }
 
     /// Begins to serve.
-    static func start(_ server: LibraryServer) throws(HTTPServerFailure) -> ServingThread {
+    static func start(
+        _ server: LibraryServer,
+        for state: ServerState
+    ) throws(HTTPServerFailure) -> ServingThread {
         let events = unsafe countersign_mhd_epoll(server.handle)
         guard events >= 0 else { throw .refused(reason: "the library has no epoll here") }
         let wakeUp = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard wakeUp >= 0 else { throw .system(call: "eventfd", code: errno) }
-        let made = ServingThread(server, events: events, wakeUp: wakeUp)
+        let made = ServingThread(server, state, events: events, bell: Bell(descriptor: wakeUp))
         // Released by the thread, when it ends.
         let context = unsafe Unmanaged.passRetained(made)
         let code = unsafe pthread_create(&made.thread, nil, serve, context.toOpaque())
@@ -52,8 +57,7 @@ internal import Synchronization
     /// Ends the thread and waits for it; from any other thread, once.
     func end() {
         isEnding.store(true, ordering: .releasing)
-        var one: UInt64 = 1
-        _ = unsafe write(wakeUp, &one, MemoryLayout<UInt64>.size)
+        bell.ring()
         pthread_join(thread, nil)
     }
 
@@ -63,12 +67,14 @@ internal import Synchronization
         unsafe sigemptyset(&pipe)
         unsafe sigaddset(&pipe, SIGPIPE)
         unsafe pthread_sigmask(SIG_BLOCK, &pipe, nil)
+        state.bells.withLock { $0[pthread_self()] = bell }
         while !isEnding.load(ordering: .acquiring) {
             var wanted = [
                 pollfd(fd: events, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
             ]
             _ = unsafe poll(&wanted, 2, waitMilliseconds)
+            bell.silence()
             unsafe MHD_run(server.handle)
         }
     }

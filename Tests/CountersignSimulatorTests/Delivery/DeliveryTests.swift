@@ -1,3 +1,4 @@
+import CountersignAPI
 import CountersignCore
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
         change(&fate)
         let message = SimulatedMessage(
             channel: .sms,
-            to: try Stage.phone(),
+            to: .phone(try Stage.phone()),
             from: "ACME",
             text: "text",
             reference: nil,
