@@ -194,9 +194,12 @@ final class Service: Sendable {
     ) -> CheckoutDependencies {
         let all = parts.providers + parts.simulatorProviders
         let testRoute = Route(
-            steps: parts.simulatorProviders.map {
-                Route.Step(channel: $0.channel, providers: [$0.name])
+            // One step for each channel: its first that takes the payer is the only one.
+            steps: Channel.allCases.map { channel in
+                let fitting = parts.simulatorProviders.filter { $0.channel == channel }
+                return Route.Step(channel: channel, providers: fitting.map(\.name))
             }
+            .filter { !$0.providers.isEmpty }
         )
         let liveRoute = parts.route
         var dependencies = CheckoutDependencies(
