@@ -19,4 +19,5 @@ done
 # shellcheck disable=SC2086
 swiftc $flags $fuzz -I . -module-name Fuzz -o "fuzz-$target" "$root/Tests/Fuzzing/$target.swift" \
     Core.o Policy.o Templates.o
-exec "./fuzz-$target" -max_total_time="$seconds" -max_len=4096 -artifact_prefix="$target-" "corpus-$target"
+exec "./fuzz-$target" -max_total_time="$seconds" -max_len=4096 -artifact_prefix="$target-" "corpus-$target" \
+    "$root/Templates" "$root/Policies"
