@@ -1,4 +1,4 @@
-import CountersignCore
+public import CountersignCore
 internal import Glibc
 
 /// The durable memory of Countersign in one SQLite file.
@@ -86,6 +86,14 @@ public final class SQLiteStore: Sendable {
         try connection.execute("PRAGMA journal_mode = WAL")
         try Schema.migrate(connection)
         return nil
+    }
+
+    /// Tells whether changes can be stored.
+    ///
+    /// Cheap while they can: only a store whose last commit failed is tried by a commit.
+    /// - Throws: `StoreFailure`, as a change would now.
+    public func checkIsWritable() async throws(StoreFailure) {
+        try await writer.run { writer throws(StoreFault) in try writer.recover() }
     }
 
     /// Takes no more work, finishes what is queued, brings the log into the file and closes it.

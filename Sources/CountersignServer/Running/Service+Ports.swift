@@ -12,7 +12,7 @@ struct EmptyInbox: TestInbox {
 }
 
 extension ReadinessCheck {
-    /// What a service depends on: it is ready when the store answers.
+    /// What a service depends on: it is ready when the store answers and takes changes.
     ///
     /// With templates and policies that could not be reloaded it goes on, and says so.
     static func all(store: SQLiteStore, shelf: AssetShelf) async -> [ReadinessCheck] {
@@ -21,12 +21,22 @@ extension ReadinessCheck {
             ok: true,
             detail: shelf.failure.map(\.detail)
         )
+        return [await store.readiness(), assets]
+    }
+}
+
+extension SQLiteStore {
+    /// Whether payments can be read and stored.
+    fileprivate func readiness() async -> ReadinessCheck {
+        guard (try? await directoryVersion()) != nil else {
+            return ReadinessCheck(name: "store", ok: false, detail: "the store can't be read")
+        }
         do {
-            _ = try await store.directoryVersion()
-            return [ReadinessCheck(name: "store", ok: true), assets]
+            try await checkIsWritable()
+            return ReadinessCheck(name: "store", ok: true)
         } catch {
-            let fault = "the store can't be read"
-            return [ReadinessCheck(name: "store", ok: false, detail: fault), assets]
+            let fault = "the store can't be written; free some disk space, or see the log"
+            return ReadinessCheck(name: "store", ok: false, detail: fault)
         }
     }
 }

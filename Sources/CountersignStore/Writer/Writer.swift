@@ -14,6 +14,8 @@ final class Writer: LaneState {
     private let log: (any Log)?
     private var begin: Statement
     private var commit: Statement
+    /// Whether the last commit failed as a whole, as on a full disk.
+    private var hasFailed = false
 
     /// Prepares what every change needs.
     init(_ connection: consuming Connection, log: (any Log)?) throws(StoreFault) {
@@ -33,7 +35,9 @@ final class Writer: LaneState {
                 // again with a savepoint for each, only that job is left out.
                 try runApart(batch)
             }
+            hasFailed = false
         } catch {
+            hasFailed = true
             abandon()
             log?.write(
                 .error,
@@ -43,6 +47,13 @@ final class Writer: LaneState {
             for job in batch { job.fail(error) }
         }
         for job in batch { job.answer() }
+    }
+
+    /// Where the last commit failed, writes a page as it is: its commit fails too, or nothing is amiss
+    /// any more.
+    func recover() throws(StoreFault) {
+        guard hasFailed, let version = try connection.integer("PRAGMA user_version") else { return }
+        try connection.execute("PRAGMA user_version = \(version)")
     }
 
     func finish() {

@@ -34,10 +34,22 @@ import Testing
         let first = try await service.ask(.get("/v1/confirmations/\(ids[0])", key: folder.testKey))
         #expect(first.status == 200)
         #expect(try await service.ask(.get("/livez")).status == 200)
+        // Small changes may still fit for a while.
+        let unready = try await eventually("no room for the smallest change") {
+            number += 1
+            if let id = try await create(number).json["id"]?.string { ids.append(id) }
+            let answer = try await service.ask(.get("/readyz"))
+            return answer.status == 503 ? answer : nil
+        }
+        #expect(unready.text.contains("free some disk space"))
 
         #expect(try await service.liftFileLimit())
+        // Nobody has to pay for the service to be ready again.
+        _ = try await eventually("readiness") {
+            try await service.ask(.get("/readyz")).status == 200 ? true : nil
+        }
         let later = try await eventually("room in the store") {
-            let answer = try await create(number - 1)
+            let answer = try await create(number)
             return answer.status == 201 ? answer : nil
         }
         #expect(later.header("idempotent-replayed") == nil, "nothing was half done")
