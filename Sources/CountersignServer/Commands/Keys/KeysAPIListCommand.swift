@@ -10,38 +10,35 @@ struct KeysAPIListCommand: Command {
         examples: ["countersign keys api list", "countersign keys api list acme-shoes --json"]
     )
 
-    private let config: String
-    private let isJSON: Bool
+    private let options: ListOptions
     private let merchant: MerchantID?
 
     init(_ arguments: Arguments) throws(UsageFault) {
-        config = arguments.value("config") ?? ConfigurationFile.defaultName
-        isJSON = arguments.has("json")
+        options = ListOptions(arguments)
         let text = arguments.parameter(0)
         merchant = text.isEmpty ? nil : try MerchantFacts.id(text)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
-        let keys = try await Installation.with(config: config, in: surroundings) {
+        let keys = try await Installation.with(config: options.config, in: surroundings) {
             (installation) async throws(CommandFailure) in
             if let merchant { _ = try await installation.merchant(merchant) }
             return try await installation.directory().keys.values
                 .filter { merchant == nil || $0.merchant == merchant }
                 .sorted { $0.id < $1.id }
         }
-        if isJSON {
-            surroundings.console.result(JSONText.object(("keys", .array(keys.map(\.json)))))
-        } else {
-            let rows = keys.map { key in
-                [
-                    key.id.text, key.merchant.text, key.mode.rawValue,
-                    key.scopes.map(\.rawValue).joined(separator: ","),
-                    key.revokedAt.map { "revoked \($0.rfc3339)" } ?? "in use",
-                ]
-            }
-            surroundings.console.output(
-                Table.text(["ID", "MERCHANT", "MODE", "SCOPES", "STATE"], rows)
-            )
+        options.write(
+            "keys",
+            keys,
+            to: surroundings.console,
+            json: \.json,
+            columns: ["ID", "MERCHANT", "MODE", "SCOPES", "STATE"]
+        ) { key in
+            [
+                key.id.text, key.merchant.text, key.mode.rawValue,
+                key.scopes.map(\.rawValue).joined(separator: ","),
+                key.revokedAt.map { "revoked \($0.rfc3339)" } ?? "in use",
+            ]
         }
         return .done
     }

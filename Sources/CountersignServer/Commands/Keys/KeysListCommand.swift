@@ -10,28 +10,26 @@ struct KeysListCommand: Command {
         examples: ["countersign keys list", "countersign keys list --json"]
     )
 
-    private let config: String
-    private let isJSON: Bool
+    private let options: ListOptions
 
     init(_ arguments: Arguments) throws(UsageFault) {
-        config = arguments.value("config") ?? ConfigurationFile.defaultName
-        isJSON = arguments.has("json")
+        options = ListOptions(arguments)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
-        let configuration = try Installation.configuration(config, in: surroundings)
+        let configuration = try Installation.configuration(options.config, in: surroundings)
         let entries = try Installation.keyFile(of: configuration).entries
-        let console = surroundings.console
-        if isJSON {
-            console.result(JSONText.object(("keys", .array(entries.map(json)))))
-        } else {
-            let rows = entries.map { entry in
-                [
-                    entry.use.rawValue, entry.id, entry.issuedAt.rfc3339,
-                    entry.retiredAt?.rfc3339 ?? "in use",
-                ]
-            }
-            console.output(Table.text(["USE", "ID", "MADE", "RETIRED"], rows))
+        options.write(
+            "keys",
+            entries,
+            to: surroundings.console,
+            json: json,
+            columns: ["USE", "ID", "MADE", "RETIRED"]
+        ) { entry in
+            [
+                entry.use.rawValue, entry.id, entry.issuedAt.rfc3339,
+                entry.retiredAt?.rfc3339 ?? "in use",
+            ]
         }
         return .done
     }

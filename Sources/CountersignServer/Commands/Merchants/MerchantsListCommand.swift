@@ -9,33 +9,28 @@ struct MerchantsListCommand: Command {
         examples: ["countersign merchants list", "countersign merchants list --json"]
     )
 
-    private let config: String
-    private let isJSON: Bool
+    private let options: ListOptions
 
     init(_ arguments: Arguments) throws(UsageFault) {
-        config = arguments.value("config") ?? ConfigurationFile.defaultName
-        isJSON = arguments.has("json")
+        options = ListOptions(arguments)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
-        let merchants = try await Installation.with(config: config, in: surroundings) {
+        let merchants = try await Installation.with(config: options.config, in: surroundings) {
             (installation) async throws(CommandFailure) in
             try await installation.directory().merchants.values.sorted { $0.id < $1.id }
         }
-        if isJSON {
-            surroundings.console.result(
-                JSONText.object(("merchants", .array(merchants.map(\.json))))
-            )
-        } else {
-            let rows = merchants.map { merchant in
-                [
-                    merchant.id.text, merchant.name.text, merchant.brand,
-                    merchant.origin ?? "-", merchant.currency?.code ?? "-",
-                ]
-            }
-            surroundings.console.output(
-                Table.text(["ID", "NAME", "BRAND", "ORIGIN", "CURRENCY"], rows)
-            )
+        options.write(
+            "merchants",
+            merchants,
+            to: surroundings.console,
+            json: \.json,
+            columns: ["ID", "NAME", "BRAND", "ORIGIN", "CURRENCY"]
+        ) { merchant in
+            [
+                merchant.id.text, merchant.name.text, merchant.brand,
+                merchant.origin ?? "-", merchant.currency?.code ?? "-",
+            ]
         }
         return .done
     }

@@ -99,11 +99,7 @@ struct ReportDeliveryCommand: Command {
         } catch {
             switch error {
             case .store(let failure): throw .store(failure)
-            case .tooManyRows:
-                throw .unusable(
-                    "the report has more than \(DeliveryTally.keysMax) rows",
-                    hint: "ask for a shorter range, or for one --merchant"
-                )
+            case .tooManyRows: throw .tooManyRows(max: DeliveryTally.keysMax)
             }
         }
     }

@@ -101,11 +101,7 @@ struct ReportEducationCommand: Command {
         } catch {
             switch error {
             case .store(let failure): throw .store(failure)
-            case .tooManyRows:
-                throw .unusable(
-                    "the report has more than \(EducationTally.keysMax) rows",
-                    hint: "ask for a shorter range, or for one --merchant"
-                )
+            case .tooManyRows: throw .tooManyRows(max: EducationTally.keysMax)
             }
         }
     }

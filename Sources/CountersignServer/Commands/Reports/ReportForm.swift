@@ -10,3 +10,13 @@ enum ReportForm {
         self = arguments.has("json") ? .json : arguments.has("csv") ? .csv : .table
     }
 }
+
+extension CommandFailure {
+    /// A report that nobody could read.
+    static func tooManyRows(max rowsMax: Int) -> CommandFailure {
+        .unusable(
+            "the report has more than \(rowsMax) rows",
+            hint: "ask for a shorter range, or for one --merchant"
+        )
+    }
+}

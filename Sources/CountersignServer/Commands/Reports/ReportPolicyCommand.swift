@@ -76,12 +76,7 @@ struct ReportPolicyCommand: Command {
             }
             tally.add(piece.decisions)
             place = piece.next
-            guard !tally.isTooLarge else {
-                throw .unusable(
-                    "the report has more than \(PolicyTally.rowsMax) rows",
-                    hint: "ask for a shorter range, or for one --merchant"
-                )
-            }
+            guard !tally.isTooLarge else { throw .tooManyRows(max: PolicyTally.rowsMax) }
         } while place != nil
         return tally
     }

@@ -10,37 +10,34 @@ struct WebhooksListCommand: Command {
         examples: ["countersign webhooks list", "countersign webhooks list acme-shoes --json"]
     )
 
-    private let config: String
-    private let isJSON: Bool
+    private let options: ListOptions
     private let merchant: MerchantID?
 
     init(_ arguments: Arguments) throws(UsageFault) {
-        config = arguments.value("config") ?? ConfigurationFile.defaultName
-        isJSON = arguments.has("json")
+        options = ListOptions(arguments)
         let text = arguments.parameter(0)
         merchant = text.isEmpty ? nil : try MerchantFacts.id(text)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
-        let endpoints = try await Installation.with(config: config, in: surroundings) {
+        let endpoints = try await Installation.with(config: options.config, in: surroundings) {
             (installation) async throws(CommandFailure) in
             if let merchant { _ = try await installation.merchant(merchant) }
             return try await installation.directory().endpoints.values.joined()
                 .filter { merchant == nil || $0.merchant == merchant }
                 .sorted { $0.id < $1.id }
         }
-        if isJSON {
-            surroundings.console.result(
-                JSONText.object(("webhooks", .array(endpoints.map(\.json))))
-            )
-        } else {
-            let rows = endpoints.map { endpoint in
-                [
-                    endpoint.id.text, endpoint.merchant.text, endpoint.url,
-                    endpoint.disabledAt.map { "off since \($0.rfc3339)" } ?? "in use",
-                ]
-            }
-            surroundings.console.output(Table.text(["ID", "MERCHANT", "URL", "STATE"], rows))
+        options.write(
+            "webhooks",
+            endpoints,
+            to: surroundings.console,
+            json: \.json,
+            columns: ["ID", "MERCHANT", "URL", "STATE"]
+        ) { endpoint in
+            [
+                endpoint.id.text, endpoint.merchant.text, endpoint.url,
+                endpoint.disabledAt.map { "off since \($0.rfc3339)" } ?? "in use",
+            ]
         }
         return .done
     }
