@@ -154,7 +154,7 @@ extension Checkout {
         let offset = policy.timeZone.map { dependencies.zoneOffsetSeconds($0, now) } ?? 0
         let subjects: CountedSubjects
         do {
-            subjects = try self.subjects(
+            subjects = try self.subjects.find(
                 merchant: caller.merchant.id,
                 mode: caller.mode,
                 recipient: recipient,

@@ -3,7 +3,7 @@ public import CountersignCore
 extension SQLiteStore: DeliveryStatisticsStore {
     /// Counts what became of the messages of a range, and of the one before it.
     ///
-    /// Read in slices by a thread of its own: no commit and no other read waits for a report.
+    /// Read in slices: no commit and no other read waits for a report.
     public func deliveryTallies(
         _ query: DeliveryStatisticsQuery,
         at now: Instant
@@ -28,20 +28,19 @@ extension SQLiteStore: DeliveryStatisticsStore {
             byMerchant: query.dimensions.contains(.merchant)
         )
         var tally = DeliveryTally(byMerchant: range.byMerchant)
-        var place: String? = range.idBefore
-        while let after = place {
-            let slice: DeliverySlice
-            do throws(StoreFailure) {
-                slice = try await reportReader.run { reader throws(StoreFault) in
-                    try reader.deliverySlice(of: range, after: after, at: now)
-                }
-            } catch {
-                throw .store(error)
+        let isWhole: Bool
+        do throws(StoreFailure) {
+            isWhole = try await readSlices(behind: range.idBefore) {
+                (reader, id) throws(StoreFault) in
+                try reader.deliverySlice(of: range, after: id, at: now)
+            } take: { slice in
+                tally.add(slice.tally)
+                return !tally.isTooLarge
             }
-            tally.add(slice.tally)
-            guard !tally.isTooLarge else { throw .tooManyRows }
-            place = slice.next
+        } catch {
+            throw .store(error)
         }
+        guard isWhole else { throw .tooManyRows }
         return tally
     }
 }

@@ -13,7 +13,7 @@ extension SQLiteStore: EducationStore {
 
     /// Counts what became of the payments of a range, by tip.
     ///
-    /// Read in slices by a thread of its own: no commit and no other read waits for a report.
+    /// Read in slices: no commit and no other read waits for a report.
     public func educationTally(
         _ query: EducationQuery,
         at now: Instant
@@ -26,20 +26,19 @@ extension SQLiteStore: EducationStore {
             byMerchant: false
         )
         var tally = EducationTally()
-        var place: String? = range.idBefore
-        while let after = place {
-            let slice: EducationSlice
-            do throws(StoreFailure) {
-                slice = try await reportReader.run { reader throws(StoreFault) in
-                    try reader.educationSlice(of: range, after: after, at: now)
-                }
-            } catch {
-                throw .store(error)
+        let isWhole: Bool
+        do throws(StoreFailure) {
+            isWhole = try await readSlices(behind: range.idBefore) {
+                (reader, id) throws(StoreFault) in
+                try reader.educationSlice(of: range, after: id, at: now)
+            } take: { slice in
+                tally.add(slice.tally)
+                return !tally.isTooLarge
             }
-            tally.add(slice.tally)
-            guard !tally.isTooLarge else { throw .tooManyRows }
-            place = slice.next
+        } catch {
+            throw .store(error)
         }
+        guard isWhole else { throw .tooManyRows }
         return tally
     }
 }

@@ -59,12 +59,20 @@ extension SQLiteStore: PastDecisionStore {
     public func pastDecisions(
         _ range: PastDecisionRange,
         after place: String?,
-        details: Bool,
+        reading parts: PastDecisionParts,
         at now: Instant
     ) async throws(StoreFailure) -> (decisions: [PastDecision], next: String?) {
         let slice = try await reportReader.run { reader throws(StoreFault) in
-            try reader.pastDecisions(range, after: place, details: details, at: now)
+            try reader.pastDecisions(range, after: place, reading: parts, at: now)
         }
         return (slice.decisions, slice.next)
+    }
+
+    /// When the oldest decision that is known was made; nil for none.
+    public func firstDecisionAt() async throws(StoreFailure) -> Instant? {
+        try await reportReader.run { reader throws(StoreFault) in
+            var row = try reader.connection.prepare(PastDecisionSlice.firstSQL)
+            return try row.step() ? row.nextInstant() : nil
+        }
     }
 }

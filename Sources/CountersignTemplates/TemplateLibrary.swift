@@ -25,6 +25,20 @@ public struct TemplateLibrary: Sendable {
         return (library, report.errors)
     }
 
+    /// Reads a folder of templates without proving them, for those who look at messages and send none.
+    ///
+    /// Every file is understood; what it can come to over all payments, only ``load(_:folder:sha256:)``
+    /// knows.
+    /// - Returns: the library, or nil when a file can't be understood, and every such finding.
+    public static func read(
+        _ files: [String: String],
+        folder: String,
+        sha256: ([UInt8]) -> [UInt8]
+    ) -> (library: TemplateLibrary?, findings: [Finding]) {
+        let (stock, findings) = LibraryReader.read(files, folder: folder, sha256: sha256)
+        return (stock.map { TemplateLibrary(stock: $0) }, findings)
+    }
+
     /// Loads a folder as ``load(_:folder:sha256:)`` does, and tells all that is known about it.
     /// - Parameter space: the payments that there can be; narrower ones give sharper proofs.
     public static func check(
@@ -113,21 +127,23 @@ public struct TemplateLibrary: Sendable {
         _ values: TemplateValues
     ) throws(TemplateFailure) -> RenderedMessage {
         guard let shelf = shelf(for: key) else { throw .missing(key) }
-        let entry = shelf.entry(for: key.locale)
-        guard values.amount != nil || !entry.template.shows(.amount),
-            values.denyToken != nil || !entry.template.takes(.denyToken),
-            values.approveToken != nil || !entry.template.confirmsByButton
+        return try render(key, values, from: shelf, shelf.entry(for: key.locale))
+    }
+
+    func render(
+        _ key: TemplateKey,
+        _ values: TemplateValues,
+        from shelf: Shelf,
+        _ entry: Shelf.Entry
+    ) throws(TemplateFailure) -> RenderedMessage {
+        let template = entry.template
+        guard values.amount != nil || !template.needs.contains(.amount),
+            values.denyToken != nil || !template.needs.contains(.denyToken),
+            values.approveToken != nil || !template.confirmsByButton
         else { throw .missing(key) }
         return values.code.withDigits { digits in
-            let facts = Facts(
-                values,
-                digits: digits,
-                brand: shelf.brand,
-                ceiling: entry.ceiling,
-                money: entry.template.money
-            )
-            return entry.template.render(
-                facts,
+            template.render(
+                shelf.facts(values, digits: digits, for: entry),
                 from: shelf.brand.senders.sender(on: key.channel, in: values.country)
             )
         }
@@ -142,25 +158,13 @@ public struct TemplateLibrary: Sendable {
         _ key: TemplateKey,
         _ values: TemplateValues
     ) throws(TemplateFailure) -> MessageRoom? {
-        guard let template = template(for: key) else { throw .missing(key) }
+        guard let shelf = shelf(for: key) else { throw .missing(key) }
+        let entry = shelf.entry(for: key.locale)
         var values = values
         values.tip = nil
-        return try room(in: template, key, values, partsMax: try render(key, values).parts)
-    }
-
-    /// The same, where it is known what the message costs without a tip.
-    func room(
-        in template: Template,
-        _ key: TemplateKey,
-        _ values: TemplateValues,
-        partsMax: Int
-    ) throws(TemplateFailure) -> MessageRoom? {
-        guard let characters = template.tipCharactersMax else { return nil }
-        guard key.channel == .sms else { return .left(characters: characters) }
-        var values = values
-        // The block's own words count too, so it is shown with nothing in it.
-        values.tip = ""
-        return .left(inSMS: try render(key, values).text, partsMax: partsMax)
+        // What can't be rendered has no room either.
+        _ = try render(key, values, from: shelf, entry)
+        return shelf.place(forTipIn: entry, values)?.room
     }
 
     func shelf(for key: TemplateKey) -> Shelf? {

@@ -196,7 +196,7 @@ final class Shop: Sendable {
         let edited = Dictionary(
             uniqueKeysWithValues: try templateFiles().map { ($0, edit($0, $1)) }
         )
-        let (library, findings) = TemplateLibrary.load(
+        let (library, findings) = TemplateLibrary.read(
             edited.merging(more) { $1 },
             folder: "Templates",
             sha256: { keyring.sha256($0) }

@@ -107,7 +107,7 @@ extension Fixture {
                     let piece = try await store.pastDecisions(
                         range,
                         after: place,
-                        details: found.isEmpty,
+                        reading: found.isEmpty ? .details : [],
                         at: Fixture.start
                     )
                     found += piece.decisions
@@ -150,9 +150,12 @@ extension Fixture {
             let decision = try await store.pastDecisions(
                 try range(),
                 after: nil,
-                details: false,
+                reading: .history,
                 at: Fixture.start
             ).decisions.first
+            #expect(decision?.history?.amount == stored.context.amount)
+            #expect(decision?.history?.amendedAt == stored.context.issuedAt)
+            #expect(decision?.history?.recipient == first.context.recipient)
             #expect(decision?.amount == first.context.amount)
             #expect(decision?.payee == first.context.payee.text)
             #expect(decision?.reference == first.context.reference)
@@ -160,9 +163,10 @@ extension Fixture {
             let later = try await store.pastDecisions(
                 try range(),
                 after: nil,
-                details: false,
+                reading: [],
                 at: Fixture.start.advanced(bySeconds: 3_600)
             ).decisions.first
+            #expect(later?.history == nil)
             #expect(later?.status == .expired)
         }
     }

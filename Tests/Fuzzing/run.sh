@@ -10,13 +10,21 @@ cd "$out"
 flags="-swift-version 6 -O -enable-upcoming-feature InternalImportsByDefault \
 -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature ExistentialAny"
 fuzz="-sanitize=fuzzer,address -parse-as-library"
-for room in Core Policy Templates; do
+case $target in
+    json) rooms="Core" ;;
+    policy) rooms="Core Policy" ;;
+    *) rooms="Core Policy Templates" ;;
+esac
+objects=""
+for room in $rooms; do
     find "$root/Sources/Countersign$room" -name '*.swift' > "$room.files"
     # shellcheck disable=SC2086
     swiftc $flags $fuzz -wmo -emit-module -emit-module-path "Countersign$room.swiftmodule" -I . \
         -module-name "Countersign$room" -c -o "$room.o" $(cat "$room.files")
+    objects="$objects $room.o"
 done
 # shellcheck disable=SC2086
 swiftc $flags $fuzz -I . -module-name Fuzz -o "fuzz-$target" "$root/Tests/Fuzzing/$target.swift" \
-    Core.o Policy.o Templates.o
-exec "./fuzz-$target" -max_total_time="$seconds" -max_len=4096 -artifact_prefix="$target-" "corpus-$target"
+    $objects
+exec "./fuzz-$target" -max_total_time="$seconds" -max_len=4096 -artifact_prefix="$target-" "corpus-$target" \
+    "$root/Templates" "$root/Policies"

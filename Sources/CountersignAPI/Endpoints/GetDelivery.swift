@@ -72,7 +72,7 @@ extension API {
             faults.add(
                 .parameter("since"),
                 "the range must begin before it ends (\(end.rfc3339)) and last at most "
-                    + "\(DeliveryStatisticsQuery.daysMax) days"
+                    + "\(ReportRange.daysMax) days"
             )
         }
         return found

@@ -6,7 +6,7 @@ extension Operation {
         tag: "Reports",
         summary: "What became of messages",
         description:
-            "Counts, rates, times and cost of the merchant's own messages, live or test as the key is. The range picks confirmations by the moment they were made, each with all of its messages. Nothing waits for a report; at most \(DeliveryStatisticsQuery.daysMax) days at once.",
+            "Counts, rates, times and cost of the merchant's own messages, live or test as the key is. The range picks confirmations by the moment they were made, each with all of its messages. Nothing waits for a report; at most \(ReportRange.daysMax) days at once.",
         parameters: [
             Parameter(
                 name: "since",

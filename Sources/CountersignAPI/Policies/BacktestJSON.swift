@@ -12,7 +12,13 @@ public enum BacktestJSON {
         json.member("until", range.until.rfc3339)
         json.member("mode", range.mode.rawValue)
         if let merchant = range.merchant { json.member("merchant", merchant.text) }
-        json.member("counters", report.counting.rawValue)
+        switch report.counting {
+        case .none: json.member("counters", "none")
+        case .replayed(let since, let oldest):
+            json.member("counters", "replayed")
+            json.member("counted_since", since.rfc3339)
+            if let oldest { json.member("store_since", oldest.rfc3339) }
+        }
         json.member("judged", tally.judged)
         json.member("unreadable", tally.unreadable)
         json.member("signals_refused", tally.signalsRefused)

@@ -46,7 +46,7 @@ enum PolicyBodies {
             faults.add(
                 object.place(of: "since"),
                 "the range must begin before it ends (\(until.rfc3339)) and last at most "
-                    + "\(PastDecisionRange.daysMax) days"
+                    + "\(ReportRange.daysMax) days"
             )
             return nil
         }

@@ -56,6 +56,7 @@ public struct DecisionFill: Sendable {
         }
         var change = Change()
         change.insert = confirmation
+        if confirmation.decision.outcome == .confirm { change.messages = [message(confirmation)] }
         do throws(StoreFailure) {
             guard try await store.commit(change) == .committed else {
                 return .floor(reason: "the store does not take a decision")
@@ -115,6 +116,32 @@ public struct DecisionFill: Sendable {
             keyring: keyring,
             entropy: entropy,
             at: moment
+        )
+    }
+
+    /// The message with the code, delivered.
+    private func message(_ confirmation: Confirmation) -> Message {
+        let at = confirmation.createdAt
+        return Message(
+            id: MessageID(at: at, random: entropy.bytes(10)),
+            confirmation: confirmation.id,
+            generation: 0,
+            template: "payment",
+            channel: .sms,
+            provider: "bench",
+            status: .delivered,
+            providerReference: nil,
+            failure: nil,
+            parts: 1,
+            shown: Shown(
+                surface: .message,
+                sha256: [UInt8](repeating: 0, count: 32),
+                template: "default/en/payment.sms",
+                templateVersion: "000000000000",
+                locale: "en"
+            ),
+            createdAt: at,
+            updatedAt: at.advanced(bySeconds: 4)
         )
     }
 

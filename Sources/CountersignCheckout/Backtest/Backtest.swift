@@ -3,11 +3,14 @@ public import CountersignPolicy
 
 /// Puts decisions of the past to another policy.
 ///
-/// It is a value and draws on nothing that changes: pieces of the past may be judged side by side and
-/// their results added up.
+/// It is a value and draws on nothing that changes: pieces of the past may be opened side by side, and a
+/// ``BacktestReplay`` then walks them in the order of time.
 public struct Backtest: Sendable {
-    private let policy: Policy
-    private let keyring: any Keyring
+    /// The policy that is rehearsed.
+    public let policy: Policy
+    let foresight: Foresight
+    let plan: CounterPlan
+    private let subjects: SubjectFinder
     private let zoneOffsetSeconds: @Sendable (_ zone: String, _ moment: Instant) -> Int
     private let looksAtTime: Bool
 
@@ -21,39 +24,92 @@ public struct Backtest: Sendable {
         zoneOffsetSeconds: @escaping @Sendable (_ zone: String, _ moment: Instant) -> Int
     ) {
         self.policy = policy
-        self.keyring = keyring
         self.zoneOffsetSeconds = zoneOffsetSeconds
+        foresight = Foresight(policy)
+        plan = CounterPlan([policy])
+        subjects = SubjectFinder(keyring: keyring)
         looksAtTime = policy.facts.contains(.hour) || policy.facts.contains(.weekday)
     }
 
-    /// What the policy makes of some decisions.
-    public func judge(_ decisions: [PastDecision]) -> BacktestTally {
-        var tally = BacktestTally()
-        var zone = ZoneMemory()
-        for decision in decisions {
-            guard let facts = facts(of: decision, &zone) else {
-                tally.addUnreadable()
-                continue
-            }
-            let isRefused = policy.fault(in: facts.signals) != nil
-            let ruling = policy.rule(on: facts)
-            tally.add(
-                decision,
-                ruling,
-                rule: policy.name(ofRule: ruling.rule),
-                worth: decision.amount.flatMap { policy.rates?.units(of: $0) },
-                hasRefusedSignal: isRefused
-            )
-        }
-        return tally
+    /// How long before its range a rehearsal begins to count; 0 where the policy counts nothing.
+    ///
+    /// The longest window that the policy looks at, and the longest life of a confirmation, for what
+    /// happened within the window to those that were made before it.
+    public var warmUpSeconds: Int {
+        plan.isEmpty ? 0 : plan.horizonSeconds + Checkout.lifeSecondsMax
     }
 
-    /// What the policy looks at, as it was when the decision was made; nil when its payer can't be
-    /// read any more.
-    private func facts(of decision: PastDecision, _ zone: inout ZoneMemory) -> PaymentFacts? {
+    /// What has to be read of past decisions.
+    public var parts: PastDecisionParts {
+        var parts = PastDecisionParts.details
+        if !plan.isEmpty { parts.insert(.history) }
+        if plan.counts(.sends) { parts.insert(.sends) }
+        if plan.counts(.failures) { parts.insert(.wrongCodes) }
+        return parts
+    }
+
+    /// Opens decisions and works out ahead what does not hang on counters.
+    /// - Parameter isJudged: false for those before the range, which are only counted.
+    public func open(_ decisions: [PastDecision], isJudged: Bool = true) -> BacktestPiece {
+        var zone = ZoneMemory()
+        return BacktestPiece(
+            entries: decisions.map { decision in
+                let sight = isJudged ? sight(of: decision, &zone) : nil
+                return BacktestPiece.Entry(
+                    decision: decision,
+                    sight: sight?.sight,
+                    subjects: subjects(of: decision, sight?.details)
+                )
+            },
+            isJudged: isJudged
+        )
+    }
+
+    private func sight(
+        of decision: PastDecision,
+        _ zone: inout ZoneMemory
+    ) -> (sight: BacktestPiece.Sight, details: Details)? {
         guard let id = ConfirmationID(decision.id),
-            let details = Details(sealed: decision.sealedDetails, of: id, keyring: keyring)
+            let details = Details(
+                sealed: decision.sealedDetails,
+                of: id,
+                keyring: subjects.keyring
+            )
         else { return nil }
+        let facts = facts(of: decision, details, &zone)
+        let sight = BacktestPiece.Sight(
+            outlook: foresight.outlook(on: facts),
+            hasRefusedSignal: policy.fault(in: details.signals) != nil
+        )
+        return (sight, details)
+    }
+
+    /// Whose payment it is; nil where nothing is counted.
+    private func subjects(of decision: PastDecision, _ details: Details?) -> CountedSubjects? {
+        guard !plan.isEmpty, let history = decision.history else { return nil }
+        var details = details
+        if details == nil, subjects.needDetails(indexKey: history.indexKey, plan) {
+            details = ConfirmationID(decision.id).flatMap {
+                Details(sealed: decision.sealedDetails, of: $0, keyring: subjects.keyring)
+            }
+        }
+        return subjects.find(
+            merchant: decision.merchant,
+            // A rehearsal is of one mode.
+            mode: .live,
+            storedRecipient: history.recipient,
+            indexKey: history.indexKey,
+            details,
+            plan
+        )
+    }
+
+    /// What the policy looks at, as it was when the decision was made.
+    private func facts(
+        of decision: PastDecision,
+        _ details: Details,
+        _ zone: inout ZoneMemory
+    ) -> PaymentFacts {
         var offset = 0
         if looksAtTime, let name = policy.timeZone {
             offset = zone.offset(at: decision.at) { zoneOffsetSeconds(name, $0) }

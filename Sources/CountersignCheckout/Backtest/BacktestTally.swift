@@ -116,36 +116,3 @@ public struct BacktestTally: Sendable {
         if largest.count > BacktestTally.largestMax { largest.removeLast() }
     }
 }
-
-/// A rehearsal's result: which decisions, and what another policy makes of them.
-public struct BacktestReport: Sendable {
-    /// What is counted over other payments in a rehearsal.
-    public enum Counting: String, CaseIterable, Sendable {
-        /// The policy looks at each payment alone.
-        case none
-        /// The policy looks at more than the payment; all that it counts stands at zero.
-        case zero
-    }
-
-    /// Which decisions.
-    public let range: PastDecisionRange
-    /// The other policy's name.
-    public let policy: String
-    /// What is counted.
-    public let counting: Counting
-    /// What was counted.
-    public let tally: BacktestTally
-
-    /// A result.
-    public init(
-        range: PastDecisionRange,
-        policy: String,
-        counting: Counting,
-        tally: BacktestTally
-    ) {
-        self.range = range
-        self.policy = policy
-        self.counting = counting
-        self.tally = tally
-    }
-}

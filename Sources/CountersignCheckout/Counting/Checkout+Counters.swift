@@ -9,7 +9,7 @@ extension Checkout {
         let plan = counters.planAhead
         guard !plan.isEmpty else { return }
         let after = draft.stored.confirmation
-        let subjects = subjects(
+        let subjects = self.subjects.find(
             merchant: after.context.merchant,
             mode: after.mode,
             storedRecipient: after.context.recipient,

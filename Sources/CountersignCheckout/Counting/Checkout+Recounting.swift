@@ -7,7 +7,7 @@ extension Checkout {
     /// Confirmations that are read at once.
     private static let recountedMax = 512
     /// Longest life of a confirmation in seconds: each of its sends may begin its time anew.
-    private static let lifeSecondsMax =
+    static let lifeSecondsMax =
         ConfirmationSettings.sendsBounds.upperBound
         * ConfirmationSettings.expiresInSecondsBounds.upperBound
 
@@ -66,9 +66,7 @@ extension Checkout {
 
     /// Everything that was counted of a confirmation, if it had been.
     private func events(of counted: CountedConfirmation, _ plan: CounterPlan) -> [CountedEvent] {
-        let needsDetails =
-            counted.indexKey != dependencies.keyring.current.index
-            || [.customer, .ip, .device, .prefix].contains { plan.groups(by: $0) }
+        let needsDetails = subjects.needDetails(indexKey: counted.indexKey, plan)
         let details =
             needsDetails
             ? Details(
@@ -76,7 +74,7 @@ extension Checkout {
                 of: counted.id,
                 keyring: dependencies.keyring
             ) : nil
-        let subjects = subjects(
+        let subjects = self.subjects.find(
             merchant: counted.merchant,
             mode: counted.mode,
             storedRecipient: counted.recipient,

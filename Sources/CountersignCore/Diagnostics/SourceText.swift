@@ -5,7 +5,7 @@
 public struct SourceText: Sendable {
     /// Path as the person knows it.
     public let file: String
-    /// The text in UTF-8 with `\n` as the only line end.
+    /// The text in UTF-8 with `\n` as the only line end, without a byte order mark.
     public let bytes: [UInt8]
     private let lineStarts: [Int]
 
@@ -16,7 +16,9 @@ public struct SourceText: Sendable {
         bytes.reserveCapacity(text.utf8.count)
         var starts = [0]
         var afterReturn = false
-        for byte in text.utf8 {
+        // Some editors begin a file with a byte order mark, which is no part of what it says.
+        let isMarked = text.utf8.starts(with: [0xEF, 0xBB, 0xBF])
+        for byte in text.utf8.dropFirst(isMarked ? 3 : 0) {
             let isLineEnd = byte == 0x0A || byte == 0x0D
             if byte == 0x0A, afterReturn {
                 afterReturn = false

@@ -19,7 +19,7 @@ public struct EducationQuery: Equatable, Sendable {
     /// What its rows differ in.
     public let dimensions: Set<EducationDimension>
 
-    /// A query; nil when the range is empty or longer than ``DeliveryStatisticsQuery/daysMax``.
+    /// A query; nil when the range is empty or longer than ``ReportRange/daysMax``.
     public init?(
         since: Instant,
         until: Instant,
@@ -27,8 +27,7 @@ public struct EducationQuery: Equatable, Sendable {
         merchant: MerchantID?,
         dimensions: Set<EducationDimension>
     ) {
-        let longest = Int64(DeliveryStatisticsQuery.daysMax) * 86_400_000
-        guard since < until, until.milliseconds - since.milliseconds <= longest else { return nil }
+        guard ReportRange.holds(since: since, until: until) else { return nil }
         self.since = since
         self.until = until
         self.mode = mode

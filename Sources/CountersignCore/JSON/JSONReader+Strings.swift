@@ -57,7 +57,12 @@ extension JSONReader {
             // JSON5 takes tabs and other controls as they are, but no line end.
             guard byte >= 0x20 || (dialect == .json5 && byte != 0x0A && byte != 0x0D) else {
                 self.place = place
-                throw fault("a control character must be escaped")
+                let isLineEnd = byte == 0x0A || byte == 0x0D
+                throw fault(
+                    isLineEnd
+                        ? "a string ends on its line; close it, or write \\n for a line end"
+                        : "a control character must be escaped"
+                )
             }
             seen |= byte
             place += 1

@@ -163,9 +163,20 @@ public struct JSONWriter: Sendable {
         if let place = firstEscape(in: bytes, from: start) {
             let rest = Array(bytes[place...])
             bytes.removeSubrange(place...)
-            for byte in rest { append(escaping: byte, to: &bytes) }
+            append(escapingAll: rest, to: &bytes)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// What stands between two escapes is copied at once: the HTML of a mail is long and has many.
+    private static func append(escapingAll text: [UInt8], to bytes: inout [UInt8]) {
+        var start = 0
+        while start < text.count {
+            let end = firstEscape(in: text, from: start) ?? text.count
+            bytes.append(contentsOf: text[start..<end])
+            if end < text.count { append(escaping: text[end], to: &bytes) }
+            start = end + 1
+        }
     }
 
     private static func firstEscape(in bytes: [UInt8], from start: Int) -> Int? {

@@ -32,6 +32,8 @@ public struct PastDecision: Sendable {
     public let reference: String
     /// The payer and the signals, sealed; empty where they were not asked for.
     public let sealedDetails: [UInt8]
+    /// What happened to the payment; nil where it was not asked for.
+    public let history: PastHistory?
 
     /// A decision.
     public init(
@@ -50,7 +52,8 @@ public struct PastDecision: Sendable {
         amount: Amount?,
         payee: String,
         reference: String,
-        sealedDetails: [UInt8]
+        sealedDetails: [UInt8],
+        history: PastHistory? = nil
     ) {
         self.id = id
         self.merchant = merchant
@@ -68,14 +71,12 @@ public struct PastDecision: Sendable {
         self.payee = payee
         self.reference = reference
         self.sealedDetails = sealedDetails
+        self.history = history
     }
 }
 
 /// Which decisions are meant.
 public struct PastDecisionRange: Equatable, Sendable {
-    /// Most days of one range.
-    public static let daysMax = 366
-
     /// The first moment.
     public let since: Instant
     /// The first moment that is no longer meant.
@@ -87,16 +88,25 @@ public struct PastDecisionRange: Equatable, Sendable {
     /// Merchants that are left out, where `merchant` is nil.
     public var except: Set<MerchantID> = []
 
-    /// A range; nil when it does not begin before it ends or is longer than ``daysMax`` days.
+    /// A range; nil when it does not begin before it ends or is longer than ``ReportRange/daysMax``.
     public init?(since: Instant, until: Instant, mode: Mode, merchant: MerchantID?) {
-        let milliseconds = until.milliseconds - since.milliseconds
-        guard milliseconds > 0, milliseconds <= Int64(PastDecisionRange.daysMax) * 86_400_000 else {
-            return nil
-        }
+        guard ReportRange.holds(since: since, until: until) else { return nil }
         self.since = since
         self.until = until
         self.mode = mode
         self.merchant = merchant
+    }
+
+    /// The same merchants' decisions of a time that ends where this range begins; nil for no time.
+    public func before(seconds: Int) -> PastDecisionRange? {
+        var range = PastDecisionRange(
+            since: since.advanced(bySeconds: -seconds),
+            until: since,
+            mode: mode,
+            merchant: merchant
+        )
+        range?.except = except
+        return range
     }
 }
 

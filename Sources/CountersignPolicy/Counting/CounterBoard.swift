@@ -86,17 +86,22 @@ public struct CounterBoard: Sendable {
         var values: [Counter: PolicyValue] = [:]
         for counter in counters {
             guard subjects.digest(of: counter.subject) != nil else { continue }
-            values[counter] = value(of: counter, subjects, rates, now)
+            values[counter] = value(of: counter, for: subjects, rates, at: now)
         }
         return values
     }
 
-    private func value(
+    /// What one counter stands at for a payment's subjects, a sum in a policy's units.
+    ///
+    /// ``PolicyValue/missing`` where the payment does not name the subject, where it is not counted, and for a
+    /// sum with money of a currency without a rate.
+    public func value(
         of counter: Counter,
-        _ subjects: CountedSubjects,
+        for subjects: CountedSubjects,
         _ rates: Rates?,
-        _ now: Instant
+        at now: Instant
     ) -> PolicyValue {
+        guard subjects.digest(of: counter.subject) != nil else { return .missing }
         guard plan.has(counter) else { return .missing }
         guard let key = knownKey(counter.subject, subjects), let tally = tallies[key] else {
             return .number(0)

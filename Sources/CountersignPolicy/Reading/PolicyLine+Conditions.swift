@@ -112,6 +112,10 @@ extension PolicyLine {
             if take("missing") { return (.isMissing(operand), isNegated) }
             return equality(of: fact, operand, isNegated: isNegated, &vocabulary)
         }
+        if let word = next, let advice = PolicySlips.relation(word, second) {
+            refuse(word, advice)
+            return nil
+        }
         if isAt("=") || isAt("!=") {
             let isNegated = isAt("!=")
             skip()
@@ -182,7 +186,11 @@ extension PolicyLine {
             let high = literal(of: fact, vocabulary)
         else { return nil }
         if case .number(let from) = low, case .number(let to) = high, from > to {
-            refuse(place, "nothing lies between these: the lower one stands first")
+            let advice =
+                fact == .hour
+                ? "the lower one stands first; over midnight write (hour >= \(from) or hour <= \(to))"
+                : "the lower one stands first"
+            refuse(place, "nothing lies between these: \(advice)")
             return nil
         }
         return (.between(operand, .literal(low), .literal(high)), false)

@@ -54,10 +54,11 @@ extension PolicyLine {
     private mutating func money(_ vocabulary: Vocabulary) -> PolicyValue? {
         guard let digits = next, digits.kind == .number else {
             if let next {
-                refuse(
-                    next,
-                    "an amount of money belongs here, such as 30 EUR, not '\(next.quotable)'"
-                )
+                let advice =
+                    second?.kind == .number && next.kind == .mark
+                    ? "write \(second?.text ?? "30") and the currency's code behind it, such as EUR"
+                    : "an amount of money belongs here, such as 30 EUR, not '\(next.quotable)'"
+                refuse(next, advice)
             }
             return nil
         }
@@ -67,7 +68,7 @@ extension PolicyLine {
             return nil
         }
         guard Currency(code.text) != nil else {
-            refuse(code, Currency.refusal(of: code.quotable))
+            refuse(code, PolicyLine.currencyAdvice(on: code, after: digits))
             return nil
         }
         let amount: Amount
@@ -97,6 +98,17 @@ extension PolicyLine {
         return .number(units)
     }
 
+    /// What to write instead of something that stands where an amount's currency belongs.
+    private static func currencyAdvice(on code: PolicyToken, after digits: PolicyToken) -> String {
+        if code.isMark(among: [","]) {
+            return "no comma within a number: write 1500.00 EUR, with a point before the cents"
+        }
+        // Only what may be meant as a code is taken for one.
+        return code.kind == .word && code.text.utf8.count == 3 && code.text != "and"
+            ? Currency.refusal(of: code.quotable)
+            : "the amount's currency belongs here, such as \(digits.text) EUR"
+    }
+
     private mutating func duration() -> PolicyValue? {
         guard let (value, _) = number(of: "days, hours or minutes"),
             let unit = take(
@@ -119,9 +131,13 @@ extension PolicyLine {
     private mutating func country(_ token: PolicyToken) -> PolicyValue? {
         guard token.kind == .word, PhoneNumber.countries.contains(token.text) else {
             let upper = token.text.uppercased()
+            let meant = PolicySlips.countries[upper]
+            let capitals = PhoneNumber.countries.contains(upper) ? upper : nil
             let advice =
-                PhoneNumber.countries.contains(upper)
-                ? "write it in capitals: \(upper)" : "write two capitals of ISO 3166-1, such as DE"
+                meant.map { "did you mean \($0)?" } ?? capitals.map {
+                    "write it in capitals: \($0)"
+                }
+                ?? "write two capitals of ISO 3166-1, such as DE"
             refuse(token, "'\(token.quotable)' is no country with phone numbers; \(advice)")
             return nil
         }

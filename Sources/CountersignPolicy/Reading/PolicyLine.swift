@@ -155,6 +155,14 @@ struct PolicyLine {
     /// Finds words after the end.
     mutating func expectEnd() {
         guard isSound, let token = next, let last = tokens.last else { return }
+        if token.goesOn, token.text == "if" {
+            return refuse(
+                token,
+                "this goes on with the line above, which has its 'if'; a rule begins with what it does: "
+                    + "confirm \"large\" if …"
+            )
+        }
+        if PolicySlips.advice(on: token) != nil { return refuse(token, "") }
         let range = token.range.lowerBound..<last.range.upperBound
         findings.append(
             source.finding(
@@ -168,7 +176,11 @@ struct PolicyLine {
     /// A finding about a word of the line.
     mutating func refuse(_ token: PolicyToken, _ message: String) {
         findings.append(
-            source.finding(at: token.range.lowerBound, length: token.range.count, message)
+            source.finding(
+                at: token.range.lowerBound,
+                length: token.range.count,
+                PolicySlips.advice(on: token) ?? message
+            )
         )
     }
 

@@ -125,6 +125,9 @@ extension PolicyReader {
             )
         }
         guard let text = read(path.text) else {
+            // Rules may speak of it all the same: it is declared.
+            vocabulary.lists.append(PolicyList(name: name.text, path: path.text, values: []))
+            listPlaces.append(name)
             return line.refuse(path, "the file \(path.quotable) can't be read; create it")
         }
         line.skip()
@@ -226,8 +229,13 @@ extension PolicyLine {
             refuseEnd("\(what) belongs at the end of this line")
             return nil
         }
-        guard token.kind == .word, token.text.utf8.count <= 64 else {
-            refuse(token, "\(what) belongs here: letters, digits and underscores, at most 64")
+        guard token.kind == .word, token.text.utf8.count <= 64,
+            token.text.utf8.allSatisfy({ $0 < 0x80 })
+        else {
+            refuse(
+                token,
+                "\(what) belongs here: letters from a to z, digits and underscores, at most 64"
+            )
             return nil
         }
         skip()

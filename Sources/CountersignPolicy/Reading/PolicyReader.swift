@@ -106,7 +106,8 @@ struct PolicyReader {
             isInDefaults
             ? PolicyLine.settingWords + PolicyReader.statements
             : PolicyReader.statements + PolicyLine.settingWords
-        let near = NearestWord.suggestion(for: word.text, among: known)
+        let near =
+            PolicySlips.words[word.text] ?? NearestWord.suggestion(for: word.text, among: known)
         let advice =
             near.map { "did you mean '\($0)'?" }
             ?? (isInDefaults

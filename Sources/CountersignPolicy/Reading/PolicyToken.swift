@@ -4,7 +4,8 @@ internal import CountersignCore
 struct PolicyToken: Equatable {
     /// What kind of word it is.
     enum Kind: Equatable {
-        /// Letters, digits and underscores, a letter first.
+        /// Letters, digits and underscores, a letter first. Letters beyond ASCII belong to a word, so that
+        /// a wrong one does not cut it in two; no word of the language has any.
         case word
         /// Digits, with a point and more digits if they stand at once behind.
         case number
@@ -111,21 +112,40 @@ enum PolicyLexer {
             let end = endOfNumber(bytes, rest)
             return make(.number, bytes, start..<end, bytes[start..<end])
         }
-        if isLetter(first) {
-            let end =
-                bytes[rest].firstIndex { !isLetter($0) && !isDigit($0) && $0 != UInt8(ascii: "_") }
-                ?? rest.upperBound
-            return make(.word, bytes, start..<end, bytes[start..<end])
-        }
+        let end = endOfWord(bytes, rest)
+        if end > start { return make(.word, bytes, start..<end, bytes[start..<end]) }
         if [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!")].contains(first),
             start + 1 < rest.upperBound, bytes[start + 1] == UInt8(ascii: "=")
         {
             return make(.mark, bytes, start..<start + 2, bytes[start..<start + 2])
         }
         // A mark is one whole character of Unicode, so that no place falls within it.
-        var end = start + 1
+        let after = endOfCharacter(bytes, rest)
+        return make(.mark, bytes, start..<after, bytes[start..<after])
+    }
+
+    private static func endOfCharacter(_ bytes: [UInt8], _ rest: Range<Int>) -> Int {
+        var end = rest.lowerBound + 1
         while end < rest.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
-        return make(.mark, bytes, start..<end, bytes[start..<end])
+        return end
+    }
+
+    /// Where the word ends that begins here; the place itself where none does.
+    private static func endOfWord(_ bytes: [UInt8], _ rest: Range<Int>) -> Int {
+        var place = rest.lowerBound
+        while place < rest.upperBound {
+            let byte = bytes[place]
+            let goesOn = isDigit(byte) || byte == UInt8(ascii: "_")
+            if isLetter(byte) || (goesOn && place > rest.lowerBound) {
+                place += 1
+                continue
+            }
+            let end = endOfCharacter(bytes, place..<rest.upperBound)
+            let scalar = String(decoding: bytes[place..<end], as: UTF8.self).unicodeScalars.first
+            guard byte >= 0x80, scalar?.properties.isAlphabetic == true else { break }
+            place = end
+        }
+        return place
     }
 
     private static func endOfNumber(_ bytes: [UInt8], _ rest: Range<Int>) -> Int {

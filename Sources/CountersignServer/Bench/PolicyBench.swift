@@ -100,6 +100,48 @@ enum PolicyBench {
         )
     }
 
+    /// The cost of a decision with the counters of the shipped policy: asked, decided, counted.
+    static func decideCounting(
+        _ surroundings: Surroundings
+    ) throws(CommandFailure) -> Int {
+        guard let policy = Policy.parse(BenchPolicy.text, file: "bench.policy").policy,
+            let merchant = MerchantID("bench"), var payment = payment()
+        else { throw .unusable("the bench's own policy has faults") }
+        payment.signals.append(JSONMember("ip", .string("192.0.2.7")))
+        let subjects = (0..<1_024).map { _ in
+            var subjects = CountedSubjects(merchant: merchant, mode: .live)
+            subjects.recipient = CountedSubjects.Digest(surroundings.entropy.bytes(16))
+            subjects.ip = CountedSubjects.Digest(surroundings.entropy.bytes(16))
+            subjects.prefix = payment.recipient.phone.map { .init(prefixOf: $0) }
+            return subjects
+        }
+        var board = CounterBoard(CounterPlan([policy]))
+        let start = surroundings.clock.now()
+        var (rounds, asked) = (0, 0)
+        let began = DispatchTime.now().uptimeNanoseconds
+        var passed: UInt64 = 0
+        while passed < measureNanoseconds {
+            for _ in 0..<64 {
+                // A thousand payments a second.
+                let now = start.advanced(byMilliseconds: Int64(rounds))
+                let whose = subjects[rounds % subjects.count]
+                payment.counters = board.values(
+                    of: policy.counters,
+                    for: whose,
+                    policy.rates,
+                    at: now
+                )
+                if policy.decide(payment).action.outcome == .confirm { asked += 1 }
+                board.add(CountedEvent(.confirmations, amount: payment.amount, of: whose, at: now))
+                board.add(CountedEvent(.sends, of: whose, at: now))
+                rounds += 1
+            }
+            passed = DispatchTime.now().uptimeNanoseconds - began
+        }
+        guard asked == rounds else { throw .unusable("the bench's own policy decides otherwise") }
+        return Int(passed) / rounds
+    }
+
     // MARK: - A rehearsal
 
     /// Fills a store, then puts another policy to all of it.
@@ -157,7 +199,13 @@ enum PolicyBench {
         signal account_age is days
         signal ip_country is country
         block   "far away"     if recipient country is not ip_country
+        block   "code flood"   if confirmations of recipient in 10 minutes >= 5
+        block   "pumping"      if sends to prefix in 1 hour > 2000
+            and approvals to prefix in 1 hour < 5 % of sends to prefix in 1 hour
+        block   "spend breaker" if sends of merchant in 1 hour >= 1000000
         skip    "low value"    if amount <= 30 EUR and device_known
+            and skips of customer since approval < 5
+            and skipped amount of customer since approval <= 100 EUR
         confirm "large"        if amount >= 500 EUR with code 8 digits
         confirm "new account"  if account_age < 7 days or account_age is missing
         shadow block "night"   if hour between 1 and 5 and amount > 200 EUR
@@ -166,7 +214,11 @@ enum PolicyBench {
 
     // MARK: - The report
 
-    static func text(_ evaluations: [Evaluation], _ rehearsal: Rehearsal) -> String {
+    static func text(
+        _ evaluations: [Evaluation],
+        countingNanoseconds: Int,
+        _ rehearsal: Rehearsal
+    ) -> String {
         let rows = evaluations.map { evaluation in
             [
                 String(evaluation.rules), String(evaluation.nanoseconds),
@@ -175,7 +227,8 @@ enum PolicyBench {
         }
         return "One decision, every rule looked at\n\n"
             + Table.text(["RULES", "NS", "NS PER RULE"], rows, numbersFrom: 0)
-            + "\nA rehearsal\n\n"
+            + "\nWith the counters of the shipped policy: \(countingNanoseconds) ns, counting included\n"
+            + "\nA rehearsal, counters replayed\n\n"
             + Table.text(
                 ["DECISIONS", "SECONDS", "PER SECOND", "CHANGED", "FILL SECONDS"],
                 [
@@ -189,8 +242,13 @@ enum PolicyBench {
             )
     }
 
-    static func json(_ evaluations: [Evaluation], _ rehearsal: Rehearsal) -> String {
+    static func json(
+        _ evaluations: [Evaluation],
+        countingNanoseconds: Int,
+        _ rehearsal: Rehearsal
+    ) -> String {
         JSONText.object(
+            ("counting_nanoseconds", .integer(countingNanoseconds)),
             (
                 "evaluations",
                 .array(

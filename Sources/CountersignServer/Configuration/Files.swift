@@ -20,11 +20,15 @@ enum Files {
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     /// The text of a file; nil when it can't be read, is too large, or is not UTF-8.
+    ///
+    /// The byte order mark that some editors begin a file with is no part of its text.
     static func text(_ path: String, bytesMax: Int = 1_048_576) -> String? {
         guard let data = FileManager.default.contents(atPath: path), data.count <= bytesMax else {
             return nil
         }
-        return String(validating: data, as: UTF8.self)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = data.starts(with: mark) ? data.dropFirst(mark.count) : data
+        return String(validating: bytes, as: UTF8.self)
     }
 
     /// Writes a whole file, over one that is there; false when it can't.

@@ -24,13 +24,7 @@ struct PolicyReadout: Sendable {
         let check = Policy.check(text, file: file, list: list)
         var findings = check.findings
         if let zone = check.readable?.timeZone, !TimeZoneOffset.exists(zone) {
-            findings.append(
-                Finding(
-                    file: file,
-                    message:
-                        "this system knows no time zone '\(zone)'; write one such as Europe/Berlin"
-                )
-            )
+            findings.append(PolicyZone.finding(zone, in: text, file: file))
         }
         if let served, let policy = check.readable {
             findings += PolicyChannels.findings(in: text, file: file, of: policy, served: served)

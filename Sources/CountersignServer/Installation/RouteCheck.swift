@@ -40,7 +40,28 @@ enum RouteCheck {
             )
             warnings += faults(of: key, configuration, assets)
         }
-        return warnings
+        let cards = configuration.providers.filter { $0 is RBMProvider }.map(\.name)
+        return warnings + unusedAgents(cards, assets.templates)
+    }
+
+    /// Brands with an RCS agent of their own, where a provider sends as the agent of its service account.
+    /// - Parameter providers: the names of those providers.
+    static func unusedAgents(
+        _ providers: [String],
+        _ templates: TemplateLibrary
+    ) -> [Finding] {
+        let brands = templates.brands.sorted { $0.key < $1.key }
+        return providers.flatMap { provider in
+            brands.compactMap { brand, look in
+                look.rcsAgent.map { agent in
+                    Finding(
+                        file: "Templates/\(brand)/brand.json5",
+                        message: "provider '\(provider)' sends as its own agent_id; the agent "
+                            + "'\(agent)' is not used there"
+                    )
+                }
+            }
+        }
     }
 
     /// Why a channel's template is of no use to the policy, or to some of the providers.

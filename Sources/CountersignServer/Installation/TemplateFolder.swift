@@ -17,6 +17,17 @@ enum TemplateFolder {
         return (findings.isEmpty ? loaded.library : nil, findings)
     }
 
+    /// Reads a folder without proving its templates, for those who look at messages and send none.
+    static func read(
+        _ folder: Folders.Found,
+        sha256: ([UInt8]) -> [UInt8]
+    ) -> (library: TemplateLibrary?, findings: [Finding]) {
+        let files = Files.texts(below: folder.path, called: folder.name, endings: endings)
+        let read = TemplateLibrary.read(files.texts, folder: folder.name, sha256: sha256)
+        let findings = files.findings + read.findings
+        return (findings.isEmpty ? read.library : nil, findings)
+    }
+
     /// Loads a folder and tells all that is known about its templates.
     static func check(
         _ folder: Folders.Found,

@@ -14,6 +14,7 @@ func runBench(
     if let decisions = options.decisions {
         return try await runPolicyBench(options, decisions: decisions, in: surroundings)
     }
+    if options.isRender { return try runRenderBench(options, in: surroundings) }
     if options.isDelivery { return try await runDeliveryBench(options, in: surroundings) }
     return try await withGateway(options.sink) { (sink, gateway) async throws(CommandFailure) in
         try await measure(sink, at: gateway, options, in: surroundings)

@@ -16,6 +16,7 @@ func runPolicyBench(
     let evaluations = try PolicyBench.ruleCounts.map { count throws(CommandFailure) in
         try PolicyBench.evaluate(rules: count)
     }
+    let counting = try PolicyBench.decideCounting(surroundings)
     let parent = surroundings.path(options.directory ?? ".")
     let folder = "\(parent)/countersign-bench-\(UUID().uuidString)"
     do {
@@ -33,8 +34,8 @@ func runPolicyBench(
         await store.close()
         surroundings.console.output(
             options.isJSON
-                ? PolicyBench.json(evaluations, rehearsal) + "\n"
-                : PolicyBench.text(evaluations, rehearsal)
+                ? PolicyBench.json(evaluations, countingNanoseconds: counting, rehearsal) + "\n"
+                : PolicyBench.text(evaluations, countingNanoseconds: counting, rehearsal)
         )
         return .done
     } catch {

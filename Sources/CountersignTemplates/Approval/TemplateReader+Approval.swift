@@ -311,7 +311,7 @@ extension TemplateReader {
         guard let text = shown(pointer, to: TemplateReader.labelCharactersMax, parts) else {
             return nil
         }
-        if text.contains("{{") {
+        if text.holds("{{") {
             parts.refuse(pointer, "a button takes no variable", &findings)
         }
         return text
@@ -330,13 +330,14 @@ extension TemplateReader {
 extension String {
     /// The texts between pairs of marks, in order.
     fileprivate func components(between start: String, and end: String) -> [String] {
+        let bytes = Array(utf8)
         var found: [String] = []
-        var rest = self[...]
-        while let open = rest.firstRange(of: start),
-            let close = rest[open.upperBound...].firstRange(of: end)
+        var rest = 0
+        while let open = bytes.place(of: start, from: rest),
+            let close = bytes.place(of: end, from: open.upperBound)
         {
-            found.append(String(rest[open.upperBound..<close.lowerBound]))
-            rest = rest[close.upperBound...]
+            found.append(String(decoding: bytes[open.upperBound..<close.lowerBound], as: UTF8.self))
+            rest = close.upperBound
         }
         return found
     }

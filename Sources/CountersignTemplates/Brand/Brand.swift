@@ -1,7 +1,7 @@
 internal import CountersignCore
 
 /// The words around an amount that is a ceiling, such as `up to ` before it.
-struct CeilingWords: Equatable, Sendable {
+struct CeilingWords: Hashable, Sendable {
     let before: String
     let after: String
 }

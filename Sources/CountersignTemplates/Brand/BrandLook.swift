@@ -1,3 +1,5 @@
+internal import CountersignCore
+
 /// How a brand looks, for previews and pages.
 public struct BrandLook: Equatable, Sendable {
     /// The brand's name.
@@ -16,6 +18,8 @@ public struct BrandLook: Equatable, Sendable {
     public let text: String
     /// The colour behind them.
     public let background: String
+    /// The agent that its RCS messages come from, where a provider takes one with each message.
+    public let rcsAgent: String?
     /// Languages, the first for everybody else.
     public let locales: [String]
 
@@ -28,6 +32,7 @@ public struct BrandLook: Equatable, Sendable {
         onPrimary = Contrast.ink(on: brand.colours.primary)
         text = brand.colours.text
         background = brand.colours.background
+        rcsAgent = brand.senders.everywhere[.rcs]
         locales = brand.locales
     }
 }

@@ -35,9 +35,9 @@ public enum AutofillModel: String, CaseIterable, Sendable {
             guard isShort, AutofillModel.endsInHash(message) else { return nil }
             return AutofillModel.digitRuns(in: message, skippingGaps: false).first
         case .androidConsent:
-            let words = message.unicodeScalars.split { !AutofillModel.isWord($0) }
+            let words = message.utf8.split { !AutofillModel.isWordByte($0) }
             let isOffered = words.contains { word in
-                (4...10).contains(word.count) && word.contains { ("0"..."9").contains($0) }
+                (4...10).contains(word.count) && word.contains { (48...57).contains($0) }
             }
             guard isOffered else { return nil }
             return AutofillModel.digitRuns(in: message, skippingGaps: false).first
@@ -57,21 +57,24 @@ public enum AutofillModel: String, CaseIterable, Sendable {
     /// Runs of 4 to 10 ASCII digits, in order.
     private static func digitRuns(in message: String, skippingGaps: Bool) -> [String] {
         var runs: [String] = []
-        var run = ""
+        var run: [UInt8] = []
         var isGap = false
-        for scalar in message.unicodeScalars {
-            if ("0"..."9").contains(scalar) {
-                run.unicodeScalars.append(scalar)
+        // Bytes beyond ASCII are no digits and no gaps: each ends a run as its character does.
+        for byte in Array(message.utf8) + [0x0A] {
+            if (48...57).contains(byte) {
+                run.append(byte)
                 isGap = false
-            } else if skippingGaps, !isGap, !run.isEmpty, scalar == " " || scalar == "-" {
+            } else if skippingGaps, !isGap, !run.isEmpty, byte == 0x20 || byte == 0x2D {
                 isGap = true
             } else {
-                runs.append(run)
-                run = ""
+                if (4...10).contains(run.count) {
+                    runs.append(String(decoding: run, as: UTF8.self))
+                }
+                run.removeAll(keepingCapacity: true)
                 isGap = false
             }
         }
-        return (runs + [run]).filter { (4...10).contains($0.utf8.count) }
+        return runs
     }
 
     private static func endsInHash(_ message: String) -> Bool {
@@ -88,10 +91,6 @@ public enum AutofillModel: String, CaseIterable, Sendable {
     }
 
     private static func isLower(_ byte: UInt8) -> Bool { (97...122).contains(byte) }
-
-    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII && isWordByte(UInt8(truncatingIfNeeded: scalar.value))
-    }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {

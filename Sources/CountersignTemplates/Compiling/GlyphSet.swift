@@ -22,12 +22,11 @@ enum GlyphSet: Sendable {
         return .texts(Set(texts.map { before + $0 + after }))
     }
 
+    /// Every state that can come after a set was read, and each fault with an example of a text for it.
+    typealias Reading = (after: Set<PhoneEye>, faults: [PhoneEye.Fault: [PhoneEye.Glyph]])
+
     /// What can follow from some states when any of the texts is read.
-    ///
-    /// - Returns: every state that can come after, and each fault with an example of a text for it.
-    func read(
-        from states: Set<PhoneEye>
-    ) -> (after: Set<PhoneEye>, faults: [PhoneEye.Fault: [PhoneEye.Glyph]]) {
+    func read(from states: Set<PhoneEye>) -> Reading {
         switch self {
         case .texts(let texts): GlyphSet.read(texts, from: states)
         case .code: GlyphSet.read([[.code]], from: states)
@@ -38,7 +37,7 @@ enum GlyphSet: Sendable {
     private static func read(
         _ texts: Set<[PhoneEye.Glyph]>,
         from states: Set<PhoneEye>
-    ) -> (Set<PhoneEye>, [PhoneEye.Fault: [PhoneEye.Glyph]]) {
+    ) -> Reading {
         var after: Set<PhoneEye> = []
         var faults: [PhoneEye.Fault: [PhoneEye.Glyph]] = [:]
         for text in texts {
@@ -61,7 +60,7 @@ enum GlyphSet: Sendable {
     private static func readHarmless(
         from states: Set<PhoneEye>,
         digits: Bool
-    ) -> (Set<PhoneEye>, [PhoneEye.Fault: [PhoneEye.Glyph]]) {
+    ) -> Reading {
         var after: Set<PhoneEye> = []
         var faults: [PhoneEye.Fault: [PhoneEye.Glyph]] = [:]
         var open = states.map { Step(outer: $0, inner: .start, glyph: nil, before: nil) }

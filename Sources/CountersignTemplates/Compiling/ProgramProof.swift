@@ -39,7 +39,7 @@ struct ProgramProof {
             }
         }
         self.values = values
-        let sum = ProgramSum(program: program, values: values)
+        let sum = ProgramSum(program, values)
         var presence = program.blocks.reduce(into: [:]) { $0[$1] = sets.presence(of: $1) }
         // A tip is put in only where it costs no part; see ``MessageRoom``.
         presence[.tip] = [false]
@@ -47,7 +47,8 @@ struct ProgramProof {
         presence[.previousPayee] = [false]
         if sets.brand.origin == nil, sets.space.origins == nil { presence[.origin] = [false] }
         textsWithoutPayee = sum.texts(presence, without: [.payee]).joined(ending)
-        eyeFaults = program.setting == .plain ? ProgramProof.eyeFaults(program, values) : []
+        eyeFaults =
+            program.setting == .plain ? ProgramProof.eyeFaults(program, values, sets.memory) : []
     }
 
     /// Septets or units that are left for the payee in one part, whatever the rest comes to; nil without
@@ -64,7 +65,8 @@ struct ProgramProof {
 
     private static func eyeFaults(
         _ program: Program,
-        _ values: [Bound: [Placeholder: ValueSets.Value]]
+        _ values: [Bound: [Placeholder: ValueSets.Value]],
+        _ memory: ValueMemory
     ) -> [EyeFault] {
         var states: Set<PhoneEye> = [.start]
         var skipped: [Int: Set<PhoneEye>] = [:]
@@ -85,7 +87,7 @@ struct ProgramProof {
                 var found: [PhoneEye.Fault: String] = [:]
                 for bound in Bound.allCases {
                     guard let value = values[bound]?[placeholder] else { continue }
-                    let read = value.glyphs.read(from: states)
+                    let read = memory.reading(of: value.glyphs, from: states)
                     after.formUnion(read.after)
                     for (fault, text) in read.faults { found[fault] = text.example }
                 }
@@ -129,55 +131,6 @@ extension ProgramProof {
             }
         }
         return start..<max(end, start)
-    }
-}
-
-/// Adds up the pieces of a program.
-private struct ProgramSum {
-    let program: Program
-    let values: [Bound: [Placeholder: ValueSets.Value]]
-
-    /// The texts over every combination of blocks.
-    func texts(_ presence: [Placeholder: [Bool]], without left: Set<Placeholder>) -> TextSet {
-        var combinations: [[Placeholder: Bool]] = [[:]]
-        for (placeholder, choices) in presence {
-            combinations = combinations.flatMap { combination in
-                choices.map { choice in
-                    combination.merging([placeholder: choice]) { $1 }
-                }
-            }
-        }
-        let sets = combinations.flatMap { combination in
-            Bound.allCases.map { texts(combination, $0, without: left) }
-        }
-        return sets.dropFirst().reduce(sets.first ?? .empty) { $0.or($1) }
-    }
-
-    private func texts(
-        _ present: [Placeholder: Bool],
-        _ bound: Bound,
-        without left: Set<Placeholder>
-    ) -> TextSet {
-        var words = TextSet.empty
-        var counts: [Placeholder: Int] = [:]
-        var index = 0
-        while index < program.steps.count {
-            switch program.steps[index] {
-            case .text(let bytes):
-                words = words.joined(TextSet(String(decoding: bytes, as: UTF8.self)))
-            case .value(let placeholder): counts[placeholder, default: 0] += 1
-            case .block(let placeholder, let end):
-                if present[placeholder] == false {
-                    index = end
-                    continue
-                }
-            }
-            index += 1
-        }
-        return counts.filter { !left.contains($0.key) }.reduce(words) { sum, count in
-            guard let value = values[bound]?[count.key] else { return sum }
-            return sum.joined(value.texts.times(count.value))
-        }
     }
 }
 

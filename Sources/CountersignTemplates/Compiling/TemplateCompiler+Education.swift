@@ -55,9 +55,9 @@ extension TemplateCompiler {
             )
         }
         // The names of values hold a dot, and their values are linted with the brand.
-        let words = text.replacing("{{brand.name}}", with: "a")
-            .replacing("{{brand.support}}", with: "a")
-        if words.contains("{{") {
+        let words = text.changing("{{brand.name}}", to: "a")
+            .changing("{{brand.support}}", to: "a")
+        if words.holds("{{") {
             say(
                 file.finding(
                     at: pointer,
@@ -82,7 +82,7 @@ extension TemplateCompiler {
                 )
             )
         }
-        if words.contains("!!") || AlarmWords.isShouting(words) {
+        if words.holds("!!") || AlarmWords.isShouting(words) {
             say(file.finding(at: pointer, "this shouts; write it as a quiet sentence"))
         }
     }
@@ -104,18 +104,16 @@ enum AlarmWords {
         "ja": ["緊急", "至急", "危険"],
     ]
 
-    /// The first word that alarms; English ones count in every language.
+    /// Each language's words with the English ones, which count in every language; Japanese has no
+    /// spaces, and its words are found anywhere.
+    private static let lists: [String: WordList] = byLanguage.reduce(into: [:]) { lists, own in
+        let words = Set([own.key, "en"]).sorted().flatMap { byLanguage[$0] ?? [] }
+        lists[own.key] = WordList(words.map { ($0, own.key != "ja") })
+    }
+
+    /// The first word that alarms, as it stands in the list.
     static func first(in text: String, locale: String) -> String? {
-        let language = String(locale.prefix { $0 != "-" && $0 != "_" })
-        let words = Set([language, "en"]).sorted().flatMap { byLanguage[$0] ?? [] }
-        let lowered = text.lowercased()
-        return words.first { word in
-            guard let range = lowered.firstRange(of: word) else { return false }
-            if language == "ja" { return true }
-            let before = lowered[..<range.lowerBound].last
-            let after = lowered[range.upperBound...].first
-            return !(before?.isLetter ?? false) && !(after?.isLetter ?? false)
-        }
+        (lists[locale.language] ?? lists["en"])?.first(in: text)
     }
 
     /// Whether two words or more in a row are capitals only.

@@ -57,25 +57,18 @@ enum PromotionWords {
         "ja": ["セール", "割引", "値引", "クーポン", "無料", "プレゼント", "当選", "キャンペーン", "お得"],
     ]
 
-    /// The first word that promotes, as it stands in the list; English ones count in every language.
-    static func first(in text: String, locale: String) -> String? {
-        let language = String(locale.prefix { $0 != "-" && $0 != "_" })
-        let lowered = text.lowercased()
-        for list in Set([language, "en"]).sorted() {
-            for word in byLanguage[list] ?? [] where contains(word, lowered, list) { return word }
-        }
-        return nil
+    /// Each language's words with the English ones, which count in every language.
+    private static let lists: [String: WordList] = byLanguage.reduce(into: [:]) { lists, own in
+        let languages = Set([own.key, "en"]).sorted()
+        lists[own.key] = WordList(
+            languages.flatMap { language in
+                (byLanguage[language] ?? []).map { ($0, language != "ja") }
+            }
+        )
     }
 
-    private static func contains(_ word: String, _ text: String, _ language: String) -> Bool {
-        var rest = text[...]
-        while let range = rest.firstRange(of: word) {
-            let before = rest[..<range.lowerBound].last
-            let after = rest[range.upperBound...].first
-            let isWhole = !(before?.isLetter ?? false) && !(after?.isLetter ?? false)
-            if isWhole || language == "ja" { return true }
-            rest = rest[range.upperBound...]
-        }
-        return false
+    /// The first word that promotes, as it stands in the list.
+    static func first(in text: String, locale: String) -> String? {
+        (lists[locale.language] ?? lists["en"])?.first(in: text)
     }
 }

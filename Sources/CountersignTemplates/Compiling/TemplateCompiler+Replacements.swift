@@ -19,8 +19,8 @@ extension TemplateCompiler {
         }
     }
 
-    /// Offers stand-ins where they make the whole text 7-bit: a language whose letters need UCS-2 anyway
-    /// keeps its typography.
+    /// Offers stand-ins where they make the whole text 7-bit, and names what else stands in the way: a
+    /// language whose letters need UCS-2 anyway keeps its typography.
     mutating func offerReplacements(_ piece: TemplatePieces.Piece, path: String) {
         var foreign: [(scalar: Unicode.Scalar, place: Range<Int>)] = []
         for (step, place) in zip(piece.program.steps, piece.places) {
@@ -32,9 +32,9 @@ extension TemplateCompiler {
                 start = end
             }
         }
-        guard foreign.allSatisfy({ TemplateCompiler.standIn(for: $0.scalar) != nil }) else {
-            return
-        }
+        guard foreign.allSatisfy({ TemplateCompiler.isLatin($0.scalar) }) else { return }
+        let needless = foreign.filter { TemplateCompiler.standIn(for: $0.scalar) == nil }
+        guard needless.isEmpty else { return nameForeign(needless, in: piece) }
         for (scalar, place) in foreign {
             guard let text = TemplateCompiler.standIn(for: scalar) else { continue }
             let name = TemplateCompiler.name(of: scalar)
@@ -46,6 +46,39 @@ extension TemplateCompiler {
             let from = piece.text.offsets[place.lowerBound]
             let to = piece.text.offsets[place.upperBound]
             offer(TemplateReplacement(path: path, range: from..<to, text: text, finding: finding))
+        }
+    }
+
+    /// Names each character that makes a text of Latin letters UCS-2 and has no stand-in, such as `á` or
+    /// a padlock: an editor sees that it costs more than itself.
+    private mutating func nameForeign(
+        _ foreign: [(scalar: Unicode.Scalar, place: Range<Int>)],
+        in piece: TemplatePieces.Piece
+    ) {
+        var named: Set<Unicode.Scalar> = []
+        for (scalar, place) in foreign where named.insert(scalar).inserted {
+            advise(
+                piece.text.finding(
+                    place,
+                    "'\(scalar)' \(TemplateCompiler.name(of: scalar)) is not in the SMS alphabet, and "
+                        + "makes every message UCS-2 with 70 characters in a part instead of 160; "
+                        + "say it without"
+                )
+            )
+        }
+    }
+
+    /// Whether a text with this character can be of a language that the 7-bit alphabet is made for:
+    /// letters of other scripts need UCS-2 whatever else is written.
+    private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x250 || (!scalar.properties.isAlphabetic && !isMark(scalar))
+    }
+
+    /// Vowel signs and the like, which stand in scripts of their own.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: scalar.value >= 0x370
+        default: false
         }
     }
 }

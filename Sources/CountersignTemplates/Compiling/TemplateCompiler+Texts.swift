@@ -115,9 +115,14 @@ extension TemplateCompiler {
             )
         }
         let fewest = proof.texts.parts.lowerBound
-        if fewest > 1 {
+        if fewest > 1, let least = proof.texts.ranges.min(by: TextSet.isShorter) {
+            let units = least.units.lowerBound
+            let most = least.alphabet.unitsPerMessageMax
             advise(
-                piece.finding("even the shortest message takes \(fewest) parts; shorten the words")
+                piece.finding(
+                    "even the shortest message takes \(fewest) parts: \(units) characters, and one "
+                        + "part holds \(most); shorten the words by \(units - most)"
+                )
             )
         }
     }
@@ -131,7 +136,7 @@ extension PhoneEye.Fault {
         case .touchedCode:
             "a phone would read the code and this as one\(example); put a word or a full stop between"
         case .link:
-            "a phone would make a link of this\(example); put a space after the full stop"
+            "a phone would make a link of this\(example); leave it out, or put a space after the full stop"
         }
     }
 }

@@ -9,6 +9,8 @@ struct TemplateCompiler {
     let space: TemplateSpace
     private let memory = ValueMemory()
     private(set) var report = TemplateReport()
+    /// The pieces of each file by its path: brands that share it share them.
+    private var pieces: [String: [TemplatePieces.Piece]] = [:]
     /// A template that several brands share is to be told about once.
     private var said: Set<String> = []
 
@@ -42,14 +44,14 @@ struct TemplateCompiler {
         guard let text = files[path], let purpose = TemplatePurpose(rawValue: key.purpose) else {
             return
         }
-        let source = SourceText(file: place(path), text: text)
-        let htmlPath = "\(template.path).html"
-        let html = key.channel == .email ? files[htmlPath] : nil
-        let pieces = TemplatePieces.read(
-            source,
-            html: html.map { SourceText(file: place(htmlPath), text: $0) },
-            channel: key.channel
-        )
+        let pieces: [TemplatePieces.Piece]
+        if let known = self.pieces[path] {
+            pieces = known
+        } else {
+            pieces = read(text, of: template, at: path)
+            self.pieces[path] = pieces
+            checkWords(of: pieces, template, purpose, path: path)
+        }
         var proofs: [(piece: TemplatePieces.Piece, proof: ProgramProof)] = []
         for piece in pieces {
             let sets = ValueSets(
@@ -66,13 +68,7 @@ struct TemplateCompiler {
         }
         for (piece, proof) in proofs {
             checkLength(piece, proof)
-            checkPurpose(piece, purpose)
             if piece.isPhoneText { checkPhoneText(piece, proof, isSMS: key.channel == .sms) }
-        }
-        checkOrder(pieces, purpose, key.channel)
-        if key.channel == .rcs { checkPromotion(pieces, locale: template.locale) }
-        if key.channel == .sms, let piece = pieces.first {
-            offerReplacements(piece, path: path)
         }
         guard let main = proofs.first else { return }
         let result = result(main.piece, main.proof, entry, brand, key)
@@ -96,6 +92,35 @@ struct TemplateCompiler {
             )
         }
         report.templates.append(result)
+    }
+
+    private func read(
+        _ text: String,
+        of template: Template,
+        at path: String
+    ) -> [TemplatePieces.Piece] {
+        let htmlPath = "\(template.path).html"
+        let html = template.channel == .email ? files[htmlPath] : nil
+        return TemplatePieces.read(
+            SourceText(file: place(path), text: text),
+            html: html.map { SourceText(file: place(htmlPath), text: $0) },
+            channel: template.channel
+        )
+    }
+
+    /// What is the same for every brand that has the file.
+    private mutating func checkWords(
+        of pieces: [TemplatePieces.Piece],
+        _ template: Template,
+        _ purpose: TemplatePurpose,
+        path: String
+    ) {
+        for piece in pieces { checkPurpose(piece, purpose) }
+        checkOrder(pieces, purpose, template.channel)
+        if template.channel == .rcs { checkPromotion(pieces, locale: template.locale) }
+        if template.channel == .sms, let piece = pieces.first {
+            offerReplacements(piece, path: path)
+        }
     }
 
     func place(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }

@@ -100,7 +100,7 @@ enum TemplatePieces {
     ///
     /// Source: rbm.md, "Send"; whatsapp-cloud.md, sections 3 and 4.
     private static func limit(of pointer: String, channel: Channel) -> Int? {
-        let isButton = pointer.contains("/suggestions/") || pointer.contains("/buttons/")
+        let isButton = pointer.holds("/suggestions/") || pointer.holds("/buttons/")
         switch (channel, pointer.split(separator: "/").last ?? "") {
         case (_, "text") where pointer == "/text": return channel == .rcs ? 3_072 : .max
         case (.rcs, "title"): return 200

@@ -28,13 +28,14 @@ struct TextSet: Equatable, Sendable {
 
     /// One text.
     init(_ text: String) {
-        let units = text.utf16.count...text.utf16.count
-        if let septets = SMSSegments.septets(of: text) {
+        let measure = TextMeasure(text)
+        let units = measure.units...measure.units
+        if let septets = measure.septets {
             gsm = Lengths(septets: septets...septets, units: units)
         } else {
             foreign = Lengths(septets: 0...0, units: units)
         }
-        characters = text.unicodeScalars.count...text.unicodeScalars.count
+        characters = measure.characters...measure.characters
         bytes = text.utf8.count...text.utf8.count
     }
 
@@ -120,6 +121,15 @@ struct TextSet: Equatable, Sendable {
         [(.gsm7, gsm?.septets), (.ucs2, foreign?.units)].compactMap { alphabet, range in
             range.map { (alphabet, $0) }
         }
+    }
+
+    /// Whether the shortest text of one alphabet is nearer to a single part than that of another.
+    static func isShorter(
+        _ left: (alphabet: SMSSegments.Alphabet, units: ClosedRange<Int>),
+        _ right: (alphabet: SMSSegments.Alphabet, units: ClosedRange<Int>)
+    ) -> Bool {
+        partsMin(left.units.lowerBound, left.alphabet)
+            < partsMin(right.units.lowerBound, right.alphabet)
     }
 
     private static func partsMin(_ units: Int, _ alphabet: SMSSegments.Alphabet) -> Int {

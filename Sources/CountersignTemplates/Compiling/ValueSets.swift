@@ -35,20 +35,25 @@ struct ValueSets {
     /// What a value can be.
     func value(of placeholder: Placeholder, bound: Bound) -> Value {
         switch placeholder {
-        case .code: return Value(texts: codes, glyphs: .code)
+        case .code: return remembered(placeholder) { Value(texts: codes, glyphs: .code) }
         case .amount, .previousAmount: return amounts(bound)
         case .payee, .previousPayee: return payees
         case .reference: return WorstNames.reference(in: setting)
-        case .minutes: return known((1...ValueSets.minutesMax).map(String.init))
+        case .minutes:
+            return remembered(placeholder) { known((1...ValueSets.minutesMax).map(String.init)) }
         case .matchWord: return ValueSets.matchWords
         case .tip: return Value(texts: .empty, glyphs: .harmless(digits: false))
         case .origin:
             // It stands in the last line alone, which browsers read by its own grammar.
             return Value(texts: hosts, glyphs: GlyphSet(["a"]))
         case .pageURL:
-            return known(["https://", "https://" + String(repeating: "a", count: 2_040)])
+            return remembered(placeholder) {
+                known(["https://", "https://" + String(repeating: "a", count: 2_040)])
+            }
         case .denyToken, .approveToken:
-            return known([String(repeating: "a", count: ReplyToken.charactersMax)])
+            return remembered(placeholder) {
+                known([String(repeating: "a", count: ReplyToken.charactersMax)])
+            }
         default:
             let text = facts().text(of: placeholder, in: setting)
             return Value(
@@ -56,6 +61,17 @@ struct ValueSets {
                 glyphs: GlyphSet([ValueSets.withoutMailHosts(text)])
             )
         }
+    }
+
+    /// A value that is the same for every brand; it is made once for each setting and language.
+    private func remembered(_ placeholder: Placeholder, _ make: () -> Value) -> Value {
+        let key = ValueMemory.Key(
+            placeholder: placeholder,
+            setting: setting,
+            locale: money.locale,
+            ceiling: nil
+        )
+        return memory.value(key, make)
     }
 
     /// A brand's words with letters for the dots of mail addresses: a tap on one opens no page.
@@ -105,16 +121,22 @@ struct ValueSets {
     /// zero and the largest amount every length. In SMS all codes are three capital letters: one currency
     /// stands for all with its decimals.
     private func amounts(_ bound: Bound) -> Value {
-        let key = ValueMemory.AmountKey(locale: money.locale, isPlain: setting == .plain)
-        let exact = memory.amount(key) {
+        let exact = remembered(.amount) {
             known(samples.map { money.text(of: $0, in: setting) })
         }
         guard bound == .upTo else { return exact }
-        let texts = TextSet(ceiling.before).joined(exact.texts).joined(TextSet(ceiling.after))
-        return Value(
-            texts: texts,
-            glyphs: exact.glyphs.surrounded(by: ceiling.before, ceiling.after)
+        let key = ValueMemory.Key(
+            placeholder: .amount,
+            setting: setting,
+            locale: money.locale,
+            ceiling: ceiling
         )
+        return memory.value(key) {
+            Value(
+                texts: TextSet(ceiling.before).joined(exact.texts).joined(TextSet(ceiling.after)),
+                glyphs: exact.glyphs.surrounded(by: ceiling.before, ceiling.after)
+            )
+        }
     }
 
     private var samples: [Amount] {
@@ -152,20 +174,25 @@ struct ValueSets {
                 withinRightToLeft: money.isRightToLeft
             )
         }
-        return known(payees.map { facts(payee: $0.text).text(of: .payee, in: setting) })
+        return remembered(.payee) {
+            known(
+                payees.map { payee in
+                    var values = ValueSets.example
+                    values.payee = payee
+                    return facts(values).text(of: .payee, in: setting)
+                }
+            )
+        }
     }
 
-    private func facts(payee: String = "a") -> Facts {
-        let values = TemplateValues.example(payee: payee)
-        return Facts(values, digits: "000000", brand: brand, ceiling: ceiling, money: money)
+    private func facts(_ values: TemplateValues = ValueSets.example) -> Facts {
+        Facts(values, digits: "000000", brand: brand, ceiling: ceiling, money: money)
     }
-}
 
-extension TemplateValues {
     /// Values of no importance, for what they do not decide.
-    fileprivate static func example(payee: String) -> TemplateValues {
-        guard let code = OneTimeCode(digits: "000000"), let payee = try? Payee(payee) else {
-            preconditionFailure("Six digits are a code, and names for proofs are names.")
+    private static let example: TemplateValues = {
+        guard let code = OneTimeCode(digits: "000000"), let payee = try? Payee("a") else {
+            preconditionFailure("Six digits are a code, and a letter is a name.")
         }
         return TemplateValues(
             code: code,
@@ -175,22 +202,41 @@ extension TemplateValues {
             reference: "a",
             minutes: 10
         )
-    }
+    }()
 }
 
-/// What was found out in one run of the compiler.
+/// What was found out in one run of the compiler, so that it is found out once.
 final class ValueMemory {
-    struct AmountKey: Hashable {
+    struct Key: Hashable {
+        let placeholder: Placeholder
+        let setting: Program.Setting
         let locale: String
-        let isPlain: Bool
+        /// The words around an amount; nil for an exact one, and for other values.
+        let ceiling: CeilingWords?
     }
 
-    private var amounts: [AmountKey: ValueSets.Value] = [:]
+    private struct Walk: Hashable {
+        let states: Set<PhoneEye>
+        let digits: Bool
+    }
 
-    func amount(_ key: AmountKey, _ make: () -> ValueSets.Value) -> ValueSets.Value {
-        if let known = amounts[key] { return known }
+    private var values: [Key: ValueSets.Value] = [:]
+    private var walks: [Walk: GlyphSet.Reading] = [:]
+
+    func value(_ key: Key, _ make: () -> ValueSets.Value) -> ValueSets.Value {
+        if let known = values[key] { return known }
         let made = make()
-        amounts[key] = made
+        values[key] = made
+        return made
+    }
+
+    /// As ``GlyphSet/read(from:)``; the walk through all harmless texts is the dear one.
+    func reading(of glyphs: GlyphSet, from states: Set<PhoneEye>) -> GlyphSet.Reading {
+        guard case .harmless(let digits) = glyphs else { return glyphs.read(from: states) }
+        let walk = Walk(states: states, digits: digits)
+        if let known = walks[walk] { return known }
+        let made = glyphs.read(from: states)
+        walks[walk] = made
         return made
     }
 }

@@ -47,9 +47,9 @@ struct EducationLine: Equatable, Sendable {
             if let fault = fault(of: words) { refuse(start..<end, fault) }
             pieces.append(.words(words))
         }
-        while let tag = bytes[place...].firstRange(of: Array("{{".utf8)) {
+        while let tag = bytes.place(of: "{{", from: place) {
             close(at: tag.lowerBound)
-            guard let end = bytes[tag.upperBound...].firstRange(of: Array("}}".utf8)) else {
+            guard let end = bytes.place(of: "}}", from: tag.upperBound) else {
                 refuse(
                     tag.lowerBound..<bytes.count,
                     "this is never closed; write }} after the name"
@@ -81,7 +81,7 @@ struct EducationLine: Equatable, Sendable {
                 let hex = String(scalar.value, radix: 16, uppercase: true)
                 return "a line end or an invisible character (U+\(hex)) can't stand here; remove it"
             }
-            if isDigit(scalar) {
+            if SafeText.isDigit(scalar) {
                 return "a digit beside a code can be taken for it; write the number in words"
             }
             if isHostDot(at: place, in: scalars) || isScheme(at: place, in: scalars) {
@@ -89,10 +89,6 @@ struct EducationLine: Equatable, Sendable {
             }
         }
         return nil
-    }
-
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .decimalNumber
     }
 
     /// A dot between letters with two of them behind it, as in a host's name; `e.g.` is none.

@@ -20,8 +20,7 @@ extension TemplateLibrary {
         template(for: key)?.tipCharactersMax != nil
     }
 
-    /// Renders one message with the tip that suits it: without one first, then the room is measured, then
-    /// the tip is put in.
+    /// Renders one message with the tip that suits it: the room is measured, then the tip is put in.
     ///
     /// A tip never costs an SMS another part, and never another alphabet.
     /// - Throws: as ``render(_:_:)``.
@@ -30,36 +29,42 @@ extension TemplateLibrary {
         _ values: TemplateValues,
         tipFor question: TipQuestion
     ) throws(TemplateFailure) -> TippedMessage {
+        guard let shelf = shelf(for: key) else { throw .missing(key) }
+        let entry = shelf.entry(for: key.locale)
         var values = values
         values.tip = nil
-        let plain = try render(key, values)
-        guard let template = template(for: key),
-            let room = try room(in: template, key, values, partsMax: plain.parts)
-        else { return TippedMessage(message: plain, tip: nil) }
+        let choice = choose(key, values, question, from: shelf, entry)
+        values.tip = choice.text
+        return TippedMessage(
+            message: try render(key, values, from: shelf, entry),
+            tip: choice.tip
+        )
+    }
+
+    /// What becomes of the place for a tip, and the words that are put into it.
+    private func choose(
+        _ key: TemplateKey,
+        _ values: TemplateValues,
+        _ question: TipQuestion,
+        from shelf: Shelf,
+        _ entry: Shelf.Entry
+    ) -> (tip: MessageTip?, text: String?) {
+        guard let place = shelf.place(forTipIn: entry, values) else { return (nil, nil) }
         let answer = TipChoice.choose(
             question,
-            among: tips(brand: key.brand, locale: template.locale)
-        ) { $0.fits(room, on: key.channel) }
+            among: tips(brand: key.brand, locale: entry.template.locale)
+        ) { $0.fits(place.room, on: key.channel) }
         switch answer {
-        case .noTip: return TippedMessage(message: plain, tip: .noTip)
-        case .noRoom: return TippedMessage(message: plain, tip: .noRoom)
+        case .noTip: return (.noTip, nil)
+        case .noRoom: return (.noRoom, nil)
         case .tip(let chosen):
-            values.tip = chosen.variant.text
-            let tipped = try render(key, values)
-            // The block's own words may hold what the 7-bit alphabet lacks.
-            guard
-                key.channel != .sms || SMSSegments(plain.text).alphabet == .ucs2
-                    || SMSSegments(tipped.text).alphabet == .gsm7
-            else { return TippedMessage(message: plain, tip: .noRoom) }
+            if place.changesAlphabet { return (.noRoom, nil) }
             // Held out only now, so that both sides went the very same way until here.
             if question.isHeldOut {
-                let tip = MessageTip.holdout(id: chosen.id, variant: chosen.variant.number)
-                return TippedMessage(message: plain, tip: tip)
+                return (.holdout(id: chosen.id, variant: chosen.variant.number), nil)
             }
-            return TippedMessage(
-                message: tipped,
-                tip: .shown(id: chosen.id, variant: chosen.variant.number)
-            )
+            let tip = MessageTip.shown(id: chosen.id, variant: chosen.variant.number)
+            return (tip, chosen.variant.text)
         }
     }
 

@@ -22,9 +22,10 @@ struct Tip: Equatable, Sendable {
             self.number = number
             self.text = text
             self.isForSMS = EducationLine.fault(of: text) == nil
-            self.septets = SMSSegments.septets(of: text)
-            self.units = text.utf16.count
-            self.characters = text.unicodeScalars.count
+            let measure = TextMeasure(text)
+            self.septets = measure.septets
+            self.units = measure.units
+            self.characters = measure.characters
         }
 
         /// Whether it fits into what a message of a channel has left, in the alphabet that the message has

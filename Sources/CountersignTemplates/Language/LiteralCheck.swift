@@ -53,11 +53,9 @@ enum LiteralCheck {
 
     /// `{{code}}` next to a letter, a digit or another value would be read as a longer word.
     private static func touchedCodes(in text: TemplateText) -> [Finding] {
-        let code = Array("{{code}}".utf8)
-        guard text.bytes.count >= code.count else { return [] }
-        return (0...text.bytes.count - code.count).compactMap { place in
-            let end = place + code.count
-            guard text.bytes[place..<end].elementsEqual(code) else { return nil }
+        codes(in: text.bytes).compactMap { code in
+            let place = code.lowerBound
+            let end = code.upperBound
             let before = place == 0 ? 0x20 : text.bytes[place - 1]
             let after = end == text.bytes.count ? 0x20 : text.bytes[end]
             // A block's tag may follow: what comes after the brace decides.
@@ -69,8 +67,16 @@ enum LiteralCheck {
             guard isWord(before) || isWord(after) || isValueBefore || isValueAfter else {
                 return nil
             }
-            return text.finding(place..<end, "put a space between the code and its neighbour")
+            return text.finding(code, "put a space between the code and its neighbour")
         }
+    }
+
+    private static func codes(in bytes: [UInt8]) -> [Range<Int>] {
+        var codes: [Range<Int>] = []
+        while let place = bytes.place(of: "{{code}}", from: codes.last?.upperBound ?? 0) {
+            codes.append(place)
+        }
+        return codes
     }
 
     private static func closesBlock(_ bytes: [UInt8], at place: Int) -> Bool {

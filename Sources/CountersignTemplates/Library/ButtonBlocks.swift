@@ -13,8 +13,10 @@ enum ButtonBlocks {
 
     /// The value that a whole string of a button stands for, where its absence leaves the button out.
     static func condition(_ string: String, at pointer: String) -> Placeholder? {
-        guard pointer.contains("/\(list)/"), pointer.contains("/action/") else { return nil }
-        return placeholder(string)
+        guard let placeholder = placeholder(string), pointer.holds("/\(list)/"),
+            pointer.holds("/action/")
+        else { return nil }
+        return placeholder
     }
 
     /// The value that a button needs; nil for one that is always there.
@@ -28,7 +30,8 @@ enum ButtonBlocks {
     }
 
     private static func placeholder(_ string: String) -> Placeholder? {
-        conditions.first { string == "{{\($0.rawValue)}}" }
+        guard string.utf8.starts(with: "{{".utf8) else { return nil }
+        return conditions.first { string == "{{\($0.rawValue)}}" }
     }
 
     /// Writes a message's content, its buttons within their blocks.

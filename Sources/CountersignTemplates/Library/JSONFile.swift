@@ -49,11 +49,12 @@ struct JSONFile {
         let bytes = Array(string.utf8)
         let start = offsets[pointer] ?? 0
         var map: [Int] = []
+        map.reserveCapacity(bytes.count + 1)
         var place = start + 1
         let end = stringEnd(from: start) - 1
         while place < end {
             let (raw, decoded) = width(at: place)
-            map.append(contentsOf: Array(repeating: place, count: decoded))
+            for _ in 0..<decoded { map.append(place) }
             place += raw
         }
         map.append(end)
@@ -83,7 +84,8 @@ struct JSONFile {
     /// The place after the string that begins at an offset; one further for other values.
     private func stringEnd(from start: Int) -> Int {
         let bytes = source.bytes
-        guard start < bytes.count, [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[start])
+        guard start < bytes.count,
+            bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'")
         else { return min(start + 1, bytes.count) }
         var place = start + 1
         while place < bytes.count, bytes[place] != bytes[start] {

@@ -22,6 +22,12 @@ struct Template: Sendable {
     let approvals: ApprovalDrafts
     /// Most characters of a tip within the platform's limits; nil where the template has no place for one.
     let tipCharactersMax: Int?
+    /// Values without which it can't be rendered: an amount, and the token of a button that denies.
+    let needs: Set<Placeholder>
+    /// Whether a button that is always there confirms the payment.
+    let confirmsByButton: Bool
+    /// The words of its plain text, measured once.
+    let measures: ProgramMeasures
 
     init(path: String, version: String, money: MoneyWords, channel: Channel, _ body: TemplateBody) {
         self.path = path
@@ -34,6 +40,13 @@ struct Template: Sendable {
         mail = body.mail
         approvals = body.approvals
         tipCharactersMax = body.tipCharactersMax
+        measures = ProgramMeasures(body.text)
+        confirmsByButton = body.content?.alwaysShows(.approveToken) ?? false
+        let forms = [body.text, body.mail?.subject, body.mail?.html]
+        var needs: Set<Placeholder> = []
+        if forms.contains(where: { ($0?.count(of: .amount) ?? 0) > 0 }) { needs.insert(.amount) }
+        if (body.content?.count(of: .denyToken) ?? 0) > 0 { needs.insert(.denyToken) }
+        self.needs = needs
     }
 
     /// The same file as a brand wears it.
@@ -53,17 +66,6 @@ struct MailForm: Sendable {
 extension Template {
     /// Its locale, as its folder is called.
     var locale: String { money.locale }
-
-    /// Whether a button that is always there confirms the payment.
-    var confirmsByButton: Bool { content?.alwaysShows(.approveToken) ?? false }
-
-    /// Whether its rich form holds a value.
-    func takes(_ token: Placeholder) -> Bool { (content?.count(of: token) ?? 0) > 0 }
-
-    /// Whether its plain text, or another form of a mail, holds a value.
-    func shows(_ placeholder: Placeholder) -> Bool {
-        [text, mail?.subject, mail?.html].contains { ($0?.count(of: placeholder) ?? 0) > 0 }
-    }
 }
 
 /// What is written in a template's file before it is checked: the programs and the surface.

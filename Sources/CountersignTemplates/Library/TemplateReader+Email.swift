@@ -97,6 +97,6 @@ extension TemplateReader {
     }
 
     private static func place(of placeholder: Placeholder, in text: TemplateText) -> Range<Int>? {
-        text.bytes.firstRange(of: Array("{{\(placeholder.rawValue)}}".utf8))
+        text.bytes.place(of: "{{\(placeholder.rawValue)}}")
     }
 }

@@ -122,7 +122,7 @@ extension TemplateReader {
         case .object(let members):
             for member in members {
                 let place = pointer + "/" + JSONPointer.escape(member.name)
-                if member.name.contains("{{") {
+                if member.name.holds("{{") {
                     findings.append(file.finding(at: place, "a member's name takes no placeholder"))
                 }
                 readStrings(of: member.value, at: place, in: file, into: &strings)

@@ -56,8 +56,13 @@ struct TemplateReader {
     private mutating func readSMS() -> TemplateBody? {
         let text = text(in: 0..<endOfText)
         let program = readShown(text, for: .plain)
-        require(purpose.required, in: program) { source, message in source.finding(at: 0, message) }
-        checkOriginLine(in: text)
+        // What a misspelt name or an open block leaves out is no fault of its own.
+        if findings.isEmpty {
+            require(purpose.required, in: program) { source, message in
+                source.finding(at: 0, message)
+            }
+            checkOriginLine(in: text)
+        }
         return TemplateBody(text: program, content: nil, surface: .message)
     }
 
@@ -65,7 +70,7 @@ struct TemplateReader {
     ///
     /// Source: origin-bound one-time codes (WICG), "Parsing"; nothing may precede the `@`.
     mutating func checkOriginLine(in text: TemplateText) {
-        guard let place = text.bytes.firstRange(of: Array("{{origin}}".utf8)),
+        guard let place = text.bytes.place(of: "{{origin}}"),
             !text.bytes.reversed().starts(with: TemplateReader.originBlock.utf8.reversed())
         else { return }
         findings.append(

@@ -5,19 +5,22 @@
 enum GSMAlphabet {
     /// Septets that a character takes: 1 in the basic table, 2 in the extension table, 0 in neither.
     static func septets(of scalar: Unicode.Scalar) -> Int {
-        guard scalar.isASCII else {
-            if scalar == "€" { return 2 }
-            return basicBeyondASCII.contains(scalar) ? 1 : 0
-        }
-        switch scalar {
-        case "^", "{", "}", "\\", "[", "~", "]", "|", "\u{0C}": return 2
-        case "`": return 0
-        case "\n", "\r", " "..."~": return 1
-        default: return 0
-        }
+        let number = Int(scalar.value)
+        if number < table.count { return Int(table[number]) }
+        return scalar == "€" ? 2 : 0
     }
 
-    private static let basicBeyondASCII: Set<Unicode.Scalar> = Set(
-        "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà".unicodeScalars
-    )
+    /// By the number of a character, up to the last Greek one; every message goes through it.
+    private static let table: [UInt8] = {
+        var table = [UInt8](repeating: 0, count: 0x400)
+        for byte in 0x20...0x7E { table[byte] = 1 }
+        for scalar in basicBeyondPrintable.unicodeScalars { table[Int(scalar.value)] = 1 }
+        for scalar in extended.unicodeScalars { table[Int(scalar.value)] = 2 }
+        table[Int(("`" as Unicode.Scalar).value)] = 0
+        return table
+    }()
+
+    private static let basicBeyondPrintable =
+        "\n\r£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
+    private static let extended = "^{}\\[~]|\u{0C}"
 }

@@ -19,13 +19,13 @@ public struct MessageRoom: Equatable, Sendable {
     ///
     /// Without `partsMax` the text keeps the parts that it has.
     public static func left(inSMS text: String, partsMax: Int? = nil) -> MessageRoom {
-        let segments = SMSSegments(text)
-        return MessageRoom(
-            measure: .sms(
-                septets: segments.alphabet == .gsm7 ? segments.units : nil,
-                units: text.utf16.count,
-                partsMax: partsMax ?? max(1, segments.parts)
-            )
+        left(inSMS: TextMeasure(text), partsMax: partsMax ?? max(1, SMSSegments(text).parts))
+    }
+
+    /// The room in an SMS of a known length.
+    static func left(inSMS measure: TextMeasure, partsMax: Int) -> MessageRoom {
+        MessageRoom(
+            measure: .sms(septets: measure.septets, units: measure.units, partsMax: partsMax)
         )
     }
 
@@ -39,11 +39,11 @@ public struct MessageRoom: Equatable, Sendable {
         switch measure {
         case .characters(let left): return words.unicodeScalars.count <= left
         case .sms(let septets, let units, let partsMax):
-            let added = SMSSegments.septets(of: words)
-            if let septets, let added {
-                return septets + added <= MessageRoom.unitsMax(.gsm7, partsMax)
+            let added = TextMeasure(words)
+            if let septets, let more = added.septets {
+                return septets + more <= MessageRoom.unitsMax(.gsm7, partsMax)
             }
-            return units + words.utf16.count <= MessageRoom.unitsMax(.ucs2, partsMax)
+            return units + added.units <= MessageRoom.unitsMax(.ucs2, partsMax)
         }
     }
 

@@ -31,35 +31,23 @@ public struct SMSSegments: Equatable, Sendable {
     /// Measures a text; line ends are expected as `\n`.
     public init(_ text: String) {
         var septets = 0
+        var units = 0
         var foreign: Unicode.Scalar?
+        // The marks around a right-to-left name are there because of the name: name that.
+        var isNamed = false
         for scalar in text.unicodeScalars {
             let width = GSMAlphabet.septets(of: scalar)
-            if width == 0 {
-                foreign = foreign ?? scalar
-                // The marks around a right-to-left name are there because of the name: name that.
-                guard scalar.properties.isBidiControl else {
-                    foreign = scalar
-                    break
-                }
-            }
             septets += width
+            units += UTF16.width(scalar)
+            guard width == 0, !isNamed else { continue }
+            isNamed = !scalar.properties.isBidiControl
+            if isNamed || foreign == nil { foreign = scalar }
         }
         let alphabet: Alphabet = foreign == nil ? .gsm7 : .ucs2
         self.alphabet = alphabet
         self.forcesUCS2 = foreign
-        self.units = foreign == nil ? septets : text.utf16.count
-        self.unitsPerPart = SMSSegments.split(text, in: alphabet, units: units)
-    }
-
-    /// Septets of a text; nil when the 7-bit alphabet lacks one of its characters.
-    static func septets(of text: String) -> Int? {
-        var septets = 0
-        for scalar in text.unicodeScalars {
-            let width = GSMAlphabet.septets(of: scalar)
-            if width == 0 { return nil }
-            septets += width
-        }
-        return septets
+        self.units = foreign == nil ? septets : units
+        self.unitsPerPart = SMSSegments.split(text, in: alphabet, units: self.units)
     }
 
     /// An escape pair or a surrogate pair is never cut: it moves whole to the next part.

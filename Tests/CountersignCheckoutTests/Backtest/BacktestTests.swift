@@ -212,7 +212,7 @@ import Testing
             otherwise confirm
             """
         let policy = try #require(Policy.parse(text, file: "p.policy").policy)
-        #expect(policy.isToldByThePayment)
+        let foresight = Foresight(policy)
         let euro = try #require(Currency("EUR"))
         for cents: Int64 in [50, 3_000, 3_001, 10_001] {
             let facts = PaymentFacts(
@@ -223,7 +223,8 @@ import Testing
                 recipient: Recipient(phone: nil, email: "a@b.example", locale: nil, customer: nil),
                 time: CivilTime(start)
             )
-            let (ruling, verdict) = (policy.rule(on: facts), policy.decide(facts))
+            let verdict = policy.decide(facts)
+            let ruling = foresight.ruling(on: foresight.outlook(on: facts)) { _ in .missing }
             #expect(ruling.outcome == verdict.action.outcome)
             #expect(policy.name(ofRule: ruling.rule) == verdict.rule ?? "otherwise")
         }
@@ -239,5 +240,13 @@ import Testing
         #expect(rows.map(\.key.rule) == ["low", "high"])
         #expect(rows.map(\.fates.confirmed) == [2, 0])
         #expect(rows.map(\.fates.denied) == [0, 1])
+    }
+}
+
+extension Backtest {
+    /// What the policy makes of some decisions, with nothing before them.
+    func judge(_ decisions: [PastDecision]) -> BacktestTally {
+        var replay = BacktestReplay(self)
+        return replay.judge(open(decisions))
     }
 }

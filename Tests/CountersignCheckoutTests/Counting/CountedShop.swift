@@ -95,7 +95,7 @@ struct CountedShop {
     ) throws -> [Counter: PolicyValue] {
         let checkout = checkout ?? shop.checkout
         let keyring = shop.keyring
-        let subjects = try checkout.subjects(
+        let subjects = try checkout.subjects.find(
             merchant: shop.caller.merchant.id,
             mode: .live,
             recipient: try keyring.recipientIndex(

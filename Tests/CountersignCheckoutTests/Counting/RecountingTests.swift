@@ -107,7 +107,7 @@ import Testing
         let wider = try #require(policy)
         try await shop.shop.checkout.prepareCounters(for: [wider])
         _ = try await shop.view(of: request)
-        let subjects = try shop.shop.checkout.subjects(
+        let subjects = try shop.shop.checkout.subjects.find(
             merchant: shop.shop.caller.merchant.id,
             mode: .live,
             recipient: shop.shop.keyring.recipientIndex(

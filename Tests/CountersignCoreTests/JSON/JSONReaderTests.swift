@@ -91,7 +91,7 @@ import Testing
         ("\u{A0}1", 0, "this is not a JSON value; strings take double quotes"),
         ("\"a", 0, "this string is never closed"), ("\"", 0, "this string is never closed"),
         ("\"a\\", 2, "this string is never closed"),
-        ("\"a\nb\"", 2, "a control character must be escaped"),
+        ("\"a\nb\"", 2, "a string ends on its line; close it, or write \\n for a line end"),
         ("\"\\n\tb\"", 3, "a control character must be escaped"),
         ("\"\\x41\"", 1, "this escape does not exist in JSON"),
         ("\"\\u12g4\"", 5, "four hexadecimal digits belong here"),

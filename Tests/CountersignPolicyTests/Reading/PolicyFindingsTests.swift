@@ -49,7 +49,7 @@ import Testing
         Row("match words", 7...11, "did you mean 'word'?"),
         Row("atempts 3", 1...7, "did you mean 'attempts'?"),
         Row("colour blue", 1...6, "a setting begins with code"),
-        Row("“code” 6 digits", 1...1, "begins no line"),
+        Row("“code” 6 digits", 1...1, "straight double quotes"),
     ]
 
     @Test(arguments: settings)
@@ -209,7 +209,7 @@ import Testing
     }
 
     @Test func invisibleCharactersAreNamedNotPrinted() {
-        let (_, findings) = Policy.parse("\u{FEFF}policy \"A\"\notherwise skip", file: "p")
-        #expect(findings.first?.message.contains("'U+FEFF'") == true)
+        let (_, findings) = Policy.parse("\u{200B}policy \"A\"\notherwise skip", file: "p")
+        #expect(findings.first?.message.contains("'U+200B'") == true)
     }
 }

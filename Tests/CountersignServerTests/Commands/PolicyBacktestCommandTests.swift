@@ -40,6 +40,19 @@ import Testing
             """,
             to: "draft.policy"
         )
+        try folder.world.write(
+            """
+            policy "Counting"
+            currency EUR
+            rate 1 USD = 0.92 EUR
+            signal device_known is yes or no
+            signal account_age is days
+            signal ip_country is country
+            block "second a day" if confirmations of merchant in 1 day >= 1
+            otherwise confirm
+            """,
+            to: "counting.policy"
+        )
         return folder
     }
 
@@ -100,6 +113,31 @@ import Testing
         #expect(own["signals_refused"]?.integer == Int64(PolicyBacktestCommandTests.count))
     }
 
+    @Test func countersAreReplayedAndFilledFromBeforeTheRange() async throws {
+        let folder = try await folder()
+        let words = ["policy", "backtest", "counting.policy", "--since", "10d"]
+        let world = folder.world
+        world.forget()
+        #expect(await Program.run(words + ["--json"], in: world.surroundings) == .done)
+        let json = try JSONReader.read(Array(world.output.utf8))
+        #expect(json["counters"]?.string == "replayed")
+        // The store begins twenty days ago, and a day and an hour of what was before are enough.
+        #expect(json["counted_since"]?.string != nil)
+        #expect(json["store_since"] == nil)
+        let confirmed = (json["moves"]?.array ?? []).filter { $0["to"]?.string == "confirm" }
+            .reduce(0) { $0 + ($1["decisions"]?.integer ?? 0) }
+        // One a day of the eight behind the first, which what was before the range still blocks.
+        #expect((7...9).contains(confirmed), "\(confirmed)")
+        world.forget()
+        #expect(await Program.run(words, in: world.surroundings) == .done)
+        #expect(world.output.contains("Counters were replayed"))
+        #expect(!world.output.contains("the store begins later"))
+        world.forget()
+        let all = ["policy", "backtest", "counting.policy", "--since", "30d"]
+        #expect(await Program.run(all, in: world.surroundings) == .done)
+        #expect(world.output.contains("the store begins later"))
+    }
+
     @Test func rulesAreReportedWithWhatBecameOfTheirPayments() async throws {
         let folder = try await folder()
         let json = try await folder.command("report", "policy", "--json")
@@ -132,6 +170,7 @@ import Testing
         #expect(
             json["evaluations"]?.array?.compactMap { $0["rules"]?.integer } == [10, 50, 100, 500]
         )
+        #expect(json["counting_nanoseconds"]?.integer ?? 0 > 0)
         #expect(json["rehearsal"]?["decisions"]?.integer == 1_000)
         #expect(try world.names().isEmpty)
     }

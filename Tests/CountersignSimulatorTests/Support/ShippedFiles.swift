@@ -21,7 +21,7 @@ enum ShippedFiles {
     }()
 
     private static let loaded =
-        TemplateLibrary.load(all, folder: "Templates", sha256: SHA256.hash).library
+        TemplateLibrary.read(all, folder: "Templates", sha256: SHA256.hash).library
 
     /// The library that they make.
     static func library() throws -> TemplateLibrary { try #require(loaded) }

@@ -3,9 +3,6 @@
 /// The range picks confirmations by the moment they were made, each with all of its messages: so
 /// that a payment and its fallbacks are never cut in two.
 public struct DeliveryStatisticsQuery: Equatable, Sendable {
-    /// Longest range in days.
-    public static let daysMax = 366
-
     /// The first moment.
     public let since: Instant
     /// The first moment that is no longer meant.
@@ -17,7 +14,7 @@ public struct DeliveryStatisticsQuery: Equatable, Sendable {
     /// What its rows differ in; none gives only the total.
     public let dimensions: Set<DeliveryDimension>
 
-    /// A query; nil when the range is empty or longer than ``daysMax``.
+    /// A query; nil when the range is empty or longer than ``ReportRange/daysMax``.
     public init?(
         since: Instant,
         until: Instant,
@@ -25,8 +22,7 @@ public struct DeliveryStatisticsQuery: Equatable, Sendable {
         merchant: MerchantID?,
         dimensions: Set<DeliveryDimension>
     ) {
-        let longest = Int64(DeliveryStatisticsQuery.daysMax) * 86_400_000
-        guard since < until, until.milliseconds - since.milliseconds <= longest else { return nil }
+        guard ReportRange.holds(since: since, until: until) else { return nil }
         self.since = since
         self.until = until
         self.mode = mode

@@ -28,10 +28,14 @@ enum BacktestText {
     private static func notes(_ report: BacktestReport) -> String {
         let tally = report.tally
         var text = ""
-        if report.counting == .zero {
+        if case .replayed(let since, let oldest) = report.counting {
             text +=
-                "Counters stand at zero in a rehearsal: rules that look at them may decide otherwise in "
-                + "earnest\n"
+                "Counters were replayed; to fill them, what happened from \(since.rfc3339) on was read"
+            if let oldest {
+                text +=
+                    "; the store begins later, at \(oldest.rfc3339), and nothing before was counted"
+            }
+            text += "\n"
         }
         if tally.signalsRefused > 0 {
             text +=

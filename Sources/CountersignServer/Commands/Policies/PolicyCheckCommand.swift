@@ -57,7 +57,7 @@ struct PolicyCheckCommand: Command {
             surroundings.console.result(
                 FindingReport.json(findings, counterexamples: counterexamples)
             )
-        } else {
+        } else if unreadable.count < files.count {
             FindingReport.show(
                 findings,
                 counterexamples: counterexamples,

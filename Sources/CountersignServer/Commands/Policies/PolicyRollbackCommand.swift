@@ -7,11 +7,7 @@ struct PolicyRollbackCommand: Command {
         words: ["policy", "rollback"],
         summary: "put the text of an earlier version in place again",
         parameters: [.init(name: "N", summary: "the version")],
-        options: [
-            PolicyHolder.option,
-            .value("note", "TEXT", "what to say of it in the history"),
-            .config, .policies, .json,
-        ],
+        options: PlacingOptions.options,
         examples: [
             "countersign policy rollback 3 --note \"too many blocks since yesterday\"",
             "countersign policy rollback 1 --merchant acme-shoes --json",
@@ -23,49 +19,26 @@ struct PolicyRollbackCommand: Command {
             """
     )
 
-    private let config: String
-    private let places: Assets.Places
-    private let holder: PolicyHolder
     private let number: Int
-    private let note: String?
-    private let isJSON: Bool
+    private let options: PlacingOptions
 
     init(_ arguments: Arguments) throws(UsageFault) {
-        config = arguments.value("config") ?? ConfigurationFile.defaultName
-        places = Assets.Places(policies: arguments.value("policies"))
-        holder = try PolicyHolder(arguments.value("merchant"))
         number = try PolicyHolder.number(arguments.parameter(0))
-        note = try PolicyPlacing.note(arguments)
-        isJSON = arguments.has("json")
+        options = try PlacingOptions(arguments)
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
-        let (holder, places, number, note) = (holder, places, number, note)
-        let outcome = try await Installation.with(config: config, in: surroundings) {
-            (installation) async throws(CommandFailure) -> PolicyPlacing.Outcome in
-            let version = try await holder.version(number, of: installation)
-            let source = try Assets.source(
-                places,
-                configuration: installation.configuration,
-                in: surroundings,
-                sha256: SHA256.hash
-            )
-            tellOfLists(version, installation, source, in: surroundings)
-            let placing = PolicyPlacing(
-                holder: holder,
-                text: version.text,
-                note: note ?? "back to version \(number)"
-            )
-            return try await placing.run(installation, source, in: surroundings)
-        }
-        return PolicyPlacing.show(
-            outcome,
-            of: holder,
+        let (holder, number, note) = (options.holder, number, options.note)
+        return try await options.place(
+            in: surroundings,
             {
                 "The text of version \(number) of '\(holder.name)' is in place again, as version \($0)."
             },
-            isJSON: isJSON,
-            on: surroundings.console
+            { (installation, source) async throws(CommandFailure) in
+                let version = try await holder.version(number, of: installation)
+                tellOfLists(version, installation, source, in: surroundings)
+                return (version.text, note ?? "back to version \(number)")
+            }
         )
     }
 

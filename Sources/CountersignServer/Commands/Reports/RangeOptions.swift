@@ -64,7 +64,7 @@ struct RangeOptions: Sendable {
 extension RangeOptions {
     /// The range of decisions as of now.
     func decisions(at now: Instant) throws(CommandFailure) -> PastDecisionRange {
-        try range(at: now, daysMax: PastDecisionRange.daysMax) { since, until, mode, merchant in
+        try range(at: now, daysMax: ReportRange.daysMax) { since, until, mode, merchant in
             PastDecisionRange(since: since, until: until, mode: mode, merchant: merchant)
         }
     }

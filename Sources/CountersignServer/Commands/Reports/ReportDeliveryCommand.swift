@@ -69,7 +69,7 @@ struct ReportDeliveryCommand: Command {
     }
 
     private func query(at now: Instant) throws(CommandFailure) -> DeliveryStatisticsQuery {
-        try range.range(at: now, daysMax: DeliveryStatisticsQuery.daysMax) {
+        try range.range(at: now, daysMax: ReportRange.daysMax) {
             since,
             until,
             mode,

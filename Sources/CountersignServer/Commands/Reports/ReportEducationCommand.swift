@@ -75,7 +75,7 @@ struct ReportEducationCommand: Command {
     }
 
     private func query(at now: Instant) throws(CommandFailure) -> EducationQuery {
-        try range.range(at: now, daysMax: DeliveryStatisticsQuery.daysMax) {
+        try range.range(at: now, daysMax: ReportRange.daysMax) {
             since,
             until,
             mode,

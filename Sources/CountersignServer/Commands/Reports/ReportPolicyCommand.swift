@@ -68,7 +68,7 @@ struct ReportPolicyCommand: Command {
                 piece = try await installation.store.pastDecisions(
                     range,
                     after: place,
-                    details: false,
+                    reading: [],
                     at: now
                 )
             } catch {

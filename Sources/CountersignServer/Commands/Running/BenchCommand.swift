@@ -6,7 +6,11 @@ struct BenchCommand: Command {
         words: ["bench"],
         summary: "measure confirmations beside the machine's own floor",
         parameters: [
-            .init(name: "WHAT", summary: "flows (default), delivery or policy", isRequired: false)
+            .init(
+                name: "WHAT",
+                summary: "flows (default), delivery, policy or render",
+                isRequired: false
+            )
         ],
         options: [
             .value("seconds", "NUMBER", "length of each measurement (default: 5)"),
@@ -30,6 +34,7 @@ struct BenchCommand: Command {
             "countersign bench delivery --messages 20000",
             "countersign bench delivery --outage --messages 100000",
             "countersign bench policy --decisions 1000000 --directory .",
+            "countersign bench render --templates Templates",
             "countersign bench --url http://127.0.0.1:8080 --check-ledger answered.txt",
         ],
         detail: """
@@ -37,7 +42,8 @@ struct BenchCommand: Command {
             HTTP answer of the same size. `delivery` measures the transport beside a bare loop over libcurl, and
             how fast the messages leave that a killed service left behind, or with --outage those that waited in a
             live one until its gateway worked again. `policy` measures a decision by the number of rules, and a
-            rehearsal on a store that it fills. Build with -c release, or the figures mean nothing.
+            rehearsal on a store that it fills. `render` measures a message of every template, language and channel.
+            Build with -c release, or the figures mean nothing.
             """
     )
 
@@ -45,10 +51,10 @@ struct BenchCommand: Command {
 
     init(_ arguments: Arguments) throws(UsageFault) {
         let what = arguments.parameter(0)
-        let kinds = ["flows", "delivery", "policy"]
+        let kinds = ["flows", "delivery", "policy", "render"]
         guard what.isEmpty || kinds.contains(what) else {
             throw UsageFault(
-                "WHAT takes flows, delivery or policy"
+                "WHAT takes flows, delivery, policy or render"
                     + Arguments.suggestion(for: what, among: kinds)
             )
         }
@@ -58,8 +64,8 @@ struct BenchCommand: Command {
         if what != "delivery", arguments.has("outage") {
             throw UsageFault("--outage belongs to bench delivery")
         }
-        if what == "policy", arguments.value("url") != nil {
-            throw UsageFault("policy needs no service; leave --url out")
+        if ["policy", "render"].contains(what), arguments.value("url") != nil {
+            throw UsageFault("\(what) needs no service; leave --url out")
         }
         if let url = arguments.value("url"), let fault = WebAddress.fault(of: url) {
             throw UsageFault("--url \(fault)")
@@ -69,6 +75,7 @@ struct BenchCommand: Command {
             ledger: arguments.value("ledger"),
             checkedLedger: arguments.value("check-ledger"),
             isDelivery: what == "delivery",
+            isRender: what == "render",
             isOutage: arguments.has("outage"),
             decisions: what == "policy"
                 ? try arguments.integer("decisions", in: 1_000...10_000_000) ?? 100_000 : nil,
@@ -108,6 +115,8 @@ struct BenchOptions: Sendable {
     let checkedLedger: String?
     /// Whether the delivery is measured instead of the flows.
     let isDelivery: Bool
+    /// Whether the rendering of messages is measured instead of the flows.
+    let isRender: Bool
     /// Whether the delivery's service lives through the outage instead of being killed.
     let isOutage: Bool
     /// Decisions of the policy's bench; nil for another one.

@@ -57,6 +57,28 @@ enum SampleValues {
         )
     }
 
+    /// The example with every value that its purpose has, as the longest message takes them.
+    static func full(_ purpose: String) -> TemplateValues {
+        guard let payee = try? Payee("Acme Shoes") else {
+            preconditionFailure("The example's payee is a name.")
+        }
+        let hasAmount = Purpose(rawValue: purpose)?.hasAmount ?? true
+        return TemplateValues(
+            code: code,
+            amount: hasAmount ? euros(129_950) : nil,
+            bound: .upTo,
+            payee: payee,
+            reference: "order-1234",
+            minutes: 5,
+            matchWord: "MAPLE",
+            origin: "shop.example",
+            pageURL: "https://confirm.shop.example/c/cnf_01KAPM00000000000000000002",
+            previousAmount: purpose == "amended" ? euros(4_499) : nil,
+            denyToken: token(.deny),
+            approveToken: token(.approve)
+        )
+    }
+
     private static func euros(_ minorUnits: Int64) -> Amount? {
         Currency("EUR").flatMap { Amount(minorUnits: minorUnits, currency: $0) }
     }

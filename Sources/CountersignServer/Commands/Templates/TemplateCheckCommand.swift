@@ -79,16 +79,7 @@ struct TemplateCheckCommand: Command {
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
-        var configured: String?
-        if let config {
-            configured = try Installation.configuration(config, in: surroundings).templates
-        }
-        let found = try Folders.find(
-            "Templates",
-            option: folder,
-            configured: configured,
-            in: surroundings
-        )
+        let found = try TemplateOptions.folder(option: folder, config: config, in: surroundings)
         var checked = TemplateFolder.check(found, space: space, sha256: SHA256.hash)
         if fixes, !checked.replacements.isEmpty {
             try write(checked, in: found, surroundings)

@@ -19,33 +19,63 @@ struct TemplateOptions: Sendable {
         locale = arguments.value("locale")
     }
 
-    /// The library of the folder; its findings are shown where it has some.
-    func library(
+    /// The folder of an option, of a configuration, or where it is looked for.
+    static func folder(
+        option: String?,
+        config: String?,
         in surroundings: Surroundings
-    ) throws(CommandFailure) -> (library: TemplateLibrary, folder: String) {
+    ) throws(CommandFailure) -> Folders.Found {
         var configured: String?
         if let config {
             configured = try Installation.configuration(config, in: surroundings).templates
         }
-        let folder = try Folders.find(
+        return try Folders.find(
             "Templates",
-            option: templates,
+            option: option,
             configured: configured,
             in: surroundings
         )
-        let loaded = TemplateFolder.load(folder, sha256: SHA256.hash)
+    }
+
+    /// The library of the folder; its findings are shown where it has some.
+    /// - Parameter proves: whether every template is proven too, as for what leaves this machine.
+    func library(
+        proves: Bool = false,
+        in surroundings: Surroundings
+    ) throws(CommandFailure) -> (library: TemplateLibrary, folder: String) {
+        let folder = try TemplateOptions.folder(
+            option: templates,
+            config: config,
+            in: surroundings
+        )
+        let library = try TemplateOptions.library(of: folder, proves: proves, in: surroundings)
+        return (library, folder.name)
+    }
+
+    /// The library of a folder; its findings are shown where it has some.
+    static func library(
+        of folder: Folders.Found,
+        proves: Bool = false,
+        in surroundings: Surroundings
+    ) throws(CommandFailure) -> TemplateLibrary {
+        let loaded =
+            proves
+            ? TemplateFolder.load(folder, sha256: SHA256.hash)
+            : TemplateFolder.read(folder, sha256: SHA256.hash)
         guard let library = loaded.library else {
             for finding in loaded.findings { surroundings.console.note(finding.rendered) }
             throw CommandFailure(.findings, "the templates in \(folder.name) have faults")
         }
-        return (library, folder.name)
+        return library
     }
 
     /// What WhatsApp has to approve; shows what stands in the way.
+    /// - Parameter proves: whether every template is proven too.
     func approvals(
+        proves: Bool = false,
         in surroundings: Surroundings
     ) throws(CommandFailure) -> [WhatsAppApproval] {
-        let (library, folder) = try library(in: surroundings)
+        let (library, folder) = try library(proves: proves, in: surroundings)
         guard let look = library.brands[brand] else {
             let known = library.brands.keys.sorted()
             throw .unusable(

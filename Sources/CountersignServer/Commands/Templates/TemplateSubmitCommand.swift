@@ -37,7 +37,7 @@ struct TemplateSubmitCommand: Command {
     }
 
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitStatus {
-        let approvals = try options.approvals(in: surroundings)
+        let approvals = try options.approvals(proves: true, in: surroundings)
         let console = surroundings.console
         if approvals.isEmpty {
             console.note("There is nothing to approve: no template for WhatsApp needs it.")

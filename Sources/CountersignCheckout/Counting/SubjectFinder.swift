@@ -1,11 +1,14 @@
 import CountersignCore
 import CountersignPolicy
 
-/// Whom a payment is counted by.
-extension Checkout {
+/// Tells whom a payment is counted by.
+struct SubjectFinder: Sendable {
+    /// Opens and hashes what stands for people.
+    let keyring: any Keyring
+
     /// The subjects of a payment, as many as the plan wants; people as keyed hashes under the current key.
     /// - Parameter recipient: the hash of the payer's destination under the current key.
-    func subjects(
+    func find(
         merchant: MerchantID,
         mode: Mode,
         recipient: [UInt8]?,
@@ -20,17 +23,23 @@ extension Checkout {
         if plan.groups(by: .customer), let customer = payer?.customer {
             subjects.customer = try digest(of: customer, as: .customer)
         }
-        if plan.groups(by: .ip), let ip = Checkout.text(of: .ip, in: signals) {
+        if plan.groups(by: .ip), let ip = SubjectFinder.text(of: .ip, in: signals) {
             subjects.ip = try digest(of: ip, as: .ip)
         }
-        if plan.groups(by: .device), let device = Checkout.text(of: .device, in: signals) {
+        if plan.groups(by: .device), let device = SubjectFinder.text(of: .device, in: signals) {
             subjects.device = try digest(of: device, as: .device)
         }
         return subjects
     }
 
+    /// Whether the subjects of a stored confirmation can't be told without opening its details.
+    func needDetails(indexKey: String, _ plan: CounterPlan) -> Bool {
+        indexKey != keyring.current.index
+            || [.customer, .ip, .device, .prefix].contains { plan.groups(by: $0) }
+    }
+
     /// The subjects of a stored confirmation; what can't be opened any more is left out.
-    func subjects(
+    func find(
         merchant: MerchantID,
         mode: Mode,
         storedRecipient: [UInt8],
@@ -38,17 +47,17 @@ extension Checkout {
         _ details: Details?,
         _ plan: CounterPlan
     ) -> CountedSubjects {
-        let current = dependencies.keyring.current.index
+        let current = keyring.current.index
         let recipient =
             indexKey == current
             ? storedRecipient
             : details.flatMap {
-                try? dependencies.keyring.recipientIndex(
+                try? keyring.recipientIndex(
                     of: $0.recipient.canonicalDestination,
                     key: current
                 )
             }
-        let subjects = try? subjects(
+        let subjects = try? find(
             merchant: merchant,
             mode: mode,
             recipient: recipient,
@@ -69,10 +78,15 @@ extension Checkout {
         of text: String,
         as subject: Counter.Subject
     ) throws(KeyringError) -> CountedSubjects.Digest {
-        let hash = try dependencies.keyring.recipientIndex(
+        let hash = try keyring.recipientIndex(
             of: Array(subject.rawValue.utf8) + [0] + Array(text.utf8),
-            key: dependencies.keyring.current.index
+            key: keyring.current.index
         )
         return CountedSubjects.Digest(hash)
     }
+}
+
+extension Checkout {
+    /// Whom payments are counted by.
+    var subjects: SubjectFinder { SubjectFinder(keyring: dependencies.keyring) }
 }
