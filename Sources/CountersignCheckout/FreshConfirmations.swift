@@ -9,11 +9,11 @@ import Synchronization
 /// become, so everybody who may change one announces it first (``borrow(_:)``): until it is known what
 /// came of it, nothing is remembered, and where two did so at once, nothing is remembered any more.
 final class FreshConfirmations: Sendable {
-    /// Confirmations that are remembered; some 3 KB each, 25 MB in all.
+    /// Confirmations that are remembered; some 3 KB each, 12 MB in all.
     ///
     /// When there are as many, new ones are not taken. Driving out the oldest would drive out, under load,
     /// each one just before its code comes back.
-    static let countMax = 8_192
+    static let countMax = 4_096
 
     /// What is known of one confirmation.
     final class Remembered: Sendable {

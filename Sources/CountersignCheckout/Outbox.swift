@@ -16,7 +16,7 @@ final class Outbox: Sendable {
     /// hold all places and every other provider would wait for them.
     static let inFlightKept = 16
     /// Messages that wait in memory with everything that they need.
-    static let preparedMax = 2_048
+    static let preparedMax = 512
     /// Pause between two looks at what waits, in milliseconds.
     static let tickMilliseconds: Int64 = 20
     /// Looks between two searches for what died or lost its patience.
