@@ -165,7 +165,10 @@ import Testing
         #expect(!first.messages.isEmpty)
 
         let ledger = clients.ledger.withLock { $0 }
-        let taken = Set(second.messages.map(\.confirmation))
+        let acceptedBefore = mood.accepted.withLock { $0 }
+        let taken = Set(
+            second.messages.filter { acceptedBefore.contains($0.id) }.map(\.confirmation)
+        )
         #expect(
             ledger.created.keys.contains { !taken.contains($0) },
             "nothing was under way when the service was killed"
