@@ -29,16 +29,16 @@ struct FCMMessage {
     /// What the device and the app get.
     let content: JSONValue
 
-    static func read(_ body: [UInt8]) throws(FCMError) -> FCMMessage {
+    static func read(_ body: [UInt8]) throws(GoogleError) -> FCMMessage {
         guard let json = try? JSONReader.read(body) else {
-            throw .invalid("Invalid JSON payload received.")
+            throw .invalidPush("Invalid JSON payload received.")
         }
         try expect(json, ["message", "validateOnly"], "")
-        guard let message = json["message"] else { throw .invalid("message is required.") }
+        guard let message = json["message"] else { throw .invalidPush("message is required.") }
         try expect(message, members, "message")
         let given = targets.filter { message[$0] != nil }
         guard given.count == 1 else {
-            throw .invalid("Exactly one of token, fid, topic and condition is required.")
+            throw .invalidPush("Exactly one of token, fid, topic and condition is required.")
         }
         guard ["token", "fid"].contains(given[0]) else { throw .notShown("topics") }
         let data = try FCMMessage.data(message["data"], "message.data")
@@ -48,7 +48,7 @@ struct FCMMessage {
         try checkApple(message["apns"])
         let sizes = [data, notice].compactMap { $0?.bytes.count }
         guard sizes.reduce(0, +) <= payloadBytesMax else {
-            throw .invalid("Message payload is larger than \(payloadBytesMax) bytes.")
+            throw .invalidPush("Message payload is larger than \(payloadBytesMax) bytes.")
         }
         return FCMMessage(
             address: try address(message[given[0]], given[0]),
@@ -62,12 +62,12 @@ struct FCMMessage {
     private static func address(
         _ value: JSONValue?,
         _ target: String
-    ) throws(FCMError) -> PushAddress {
+    ) throws(GoogleError) -> PushAddress {
         let prefix = target == "fid" ? "fid:" : ""
         guard let text = value?.string, !text.isEmpty,
             let address = try? PushAddress(platform: .fcm, token: prefix + text)
         else {
-            throw .invalid(
+            throw .invalidPush(
                 "The registration token is not a valid FCM registration token",
                 at: "message.\(target)"
             )
@@ -78,14 +78,14 @@ struct FCMMessage {
     private static func data(
         _ value: JSONValue?,
         _ place: String
-    ) throws(FCMError) -> JSONValue? {
+    ) throws(GoogleError) -> JSONValue? {
         guard let value else { return nil }
         guard let members = value.object else {
-            throw .invalid("Invalid value at '\(place)': an object belongs there.", at: place)
+            throw .invalidPush("Invalid value at '\(place)': an object belongs there.", at: place)
         }
         for member in members {
             guard member.value.string != nil else {
-                throw .invalid(
+                throw .invalidPush(
                     "Invalid value at '\(place).\(member.name)' (TYPE_STRING).",
                     at: place
                 )
@@ -94,7 +94,7 @@ struct FCMMessage {
                 ["from", "message_type"].contains(member.name)
                 || ["google", "gcm"].contains { member.name.hasPrefix($0) }
             guard !isTaken else {
-                throw .invalid("Invalid data payload key: \(member.name)", at: place)
+                throw .invalidPush("Invalid data payload key: \(member.name)", at: place)
             }
         }
         return value
@@ -104,17 +104,17 @@ struct FCMMessage {
         _ value: JSONValue?,
         _ known: [String],
         _ place: String
-    ) throws(FCMError) {
+    ) throws(GoogleError) {
         guard let value else { return }
         try expect(value, known, place)
         for name in ["title", "body", "image"] where value[name] != nil {
             guard value[name]?.string != nil else {
-                throw .invalid("Invalid value at '\(place).\(name)' (TYPE_STRING).", at: place)
+                throw .invalidPush("Invalid value at '\(place).\(name)' (TYPE_STRING).", at: place)
             }
         }
     }
 
-    private static func checkAndroid(_ value: JSONValue?) throws(FCMError) {
+    private static func checkAndroid(_ value: JSONValue?) throws(GoogleError) {
         guard let value else { return }
         let place = "message.android"
         try expect(value, androidMembers, place)
@@ -123,19 +123,19 @@ struct FCMMessage {
                 text.utf8.dropLast().allSatisfy({ (48...57).contains($0) }),
                 let seconds = Int(text.dropLast()), (0...ttlSecondsMax).contains(seconds)
             else {
-                throw .invalid(
+                throw .invalidPush(
                     "Invalid value at '\(place).ttl': at most 4 weeks.",
                     at: "\(place).ttl"
                 )
             }
         }
         if let priority = value["priority"], !["NORMAL", "HIGH"].contains(priority.string) {
-            throw .invalid("Invalid value at '\(place).priority'.", at: "\(place).priority")
+            throw .invalidPush("Invalid value at '\(place).priority'.", at: "\(place).priority")
         }
         let notice = value["notification"]
         try checkNotice(notice, androidNoticeMembers, "\(place).notification")
         if let visibility = notice?["visibility"], !visibilities.contains(visibility.string ?? "") {
-            throw .invalid(
+            throw .invalidPush(
                 "Invalid value at '\(place).notification.visibility'.",
                 at: "\(place).notification"
             )
@@ -143,7 +143,7 @@ struct FCMMessage {
         _ = try data(value["data"], "\(place).data")
     }
 
-    private static func checkApple(_ value: JSONValue?) throws(FCMError) {
+    private static func checkApple(_ value: JSONValue?) throws(GoogleError) {
         guard let value else { return }
         try expect(
             value,
@@ -151,7 +151,7 @@ struct FCMMessage {
             "message.apns"
         )
         for member in value["headers"]?.object ?? [] where member.value.string == nil {
-            throw .invalid("Invalid value at 'message.apns.headers' (TYPE_STRING).")
+            throw .invalidPush("Invalid value at 'message.apns.headers' (TYPE_STRING).")
         }
     }
 
@@ -160,12 +160,12 @@ struct FCMMessage {
         _ value: JSONValue,
         _ known: [String],
         _ place: String
-    ) throws(FCMError) {
+    ) throws(GoogleError) {
         guard value.object != nil else {
-            throw .invalid("Invalid value at '\(place)': an object belongs there.", at: place)
+            throw .invalidPush("Invalid value at '\(place)': an object belongs there.", at: place)
         }
         if let name = value.unknownMember(besides: known) {
-            throw .invalid(
+            throw .invalidPush(
                 "Invalid JSON payload received. Unknown name \(JSONWriter.quoted(name)) at "
                     + "'\(place)': Cannot find field.",
                 at: place

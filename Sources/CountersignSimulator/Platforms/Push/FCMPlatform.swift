@@ -19,10 +19,10 @@ struct FCMPlatform: Sendable {
     /// `POST /v1/projects/{project}/messages:send`.
     func send(_ request: HTTPRequest, project: Substring) async -> HTTPResponse {
         await traffic.answer(
-            limited: FCMError.quota.answer,
-            unavailable: FCMError.faulty.answer
+            limited: GoogleError.quota.answer,
+            unavailable: GoogleError.pushFaulty.answer
         ) { fate in
-            do throws(FCMError) {
+            do throws(GoogleError) {
                 return .accepted(try take(request, project, fate))
             } catch {
                 return .refused(error.answer)
@@ -34,10 +34,10 @@ struct FCMPlatform: Sendable {
         _ request: HTTPRequest,
         _ project: Substring,
         _ fate: Fate
-    ) throws(FCMError) -> HTTPResponse {
+    ) throws(GoogleError) -> HTTPResponse {
         guard tokens.isCarried(by: request, at: clock.now()) else { throw .token }
         guard project == ServiceAccount.project else { throw .project }
-        guard request.isJSON else { throw .invalid("The body is application/json.") }
+        guard request.isJSON else { throw .invalidPush("The body is application/json.") }
         let message = try FCMMessage.read(request.body)
         let device = TestDevice.app(message.address)
         let setup = phones.setup(of: device)
@@ -56,7 +56,7 @@ struct FCMPlatform: Sendable {
             at: clock.now()
         )
         let delivery = Delivery(message: setup.isReachable ? shown : nil, reports: [], fate: fate)
-        guard courier.take(delivery, of: traffic) != nil else { throw .busy }
+        guard courier.take(delivery, of: traffic) != nil else { throw .pushBusy }
         return .simulated(200, .members(["name": .string(name)]))
     }
 }

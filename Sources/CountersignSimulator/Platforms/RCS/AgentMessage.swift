@@ -22,7 +22,7 @@ struct AgentMessage {
     ]
 
     /// Reads a body.
-    static func read(_ body: [UInt8], at now: Instant) throws(RCSError) -> AgentMessage {
+    static func read(_ body: [UInt8], at now: Instant) throws(GoogleError) -> AgentMessage {
         guard body.count <= bodyBytesMax else {
             throw .invalid("Request payload size exceeds the limit: \(bodyBytesMax) bytes.")
         }
@@ -44,7 +44,7 @@ struct AgentMessage {
         return message
     }
 
-    private static func read(content: JSONValue) throws(RCSError) -> AgentMessage {
+    private static func read(content: JSONValue) throws(GoogleError) -> AgentMessage {
         let kinds = ["text", "richCard", "contentInfo", "uploadedRbmFile"]
         try expect(content, kinds + ["suggestions"], "contentMessage")
         let given = kinds.filter { content[$0] != nil }
@@ -75,7 +75,7 @@ struct AgentMessage {
     private static func ttlMilliseconds(
         _ json: JSONValue,
         at now: Instant
-    ) throws(RCSError) -> Int? {
+    ) throws(GoogleError) -> Int? {
         if json["ttl"] != nil, json["expireTime"] != nil {
             throw .invalid("ttl and expireTime are alternatives: set one of them.")
         }
@@ -102,7 +102,7 @@ struct AgentMessage {
         _ value: JSONValue,
         _ known: [String],
         _ place: String
-    ) throws(RCSError) {
+    ) throws(GoogleError) {
         guard value.object != nil else {
             throw .invalid("Invalid value at '\(place)': an object belongs there.")
         }
@@ -119,7 +119,7 @@ struct AgentMessage {
         _ value: JSONValue?,
         charactersMax: Int,
         _ place: String
-    ) throws(RCSError) -> String {
+    ) throws(GoogleError) -> String {
         guard let text = value?.string, !text.isEmpty else {
             throw .invalid("Invalid value at '\(place)': a text belongs there.")
         }

@@ -33,11 +33,11 @@ struct RCSPlatform: Sendable {
     /// `POST /v1/phones/{E.164}/agentMessages`.
     func agentMessages(_ request: HTTPRequest, phone: Substring) async -> HTTPResponse {
         await traffic.answer(
-            limited: RCSError.exhausted.answer,
-            unavailable: RCSError.faulty.answer
+            limited: GoogleError.exhausted("Agent messages").answer,
+            unavailable: GoogleError.faulty.answer
         ) {
             fate in
-            do throws(RCSError) {
+            do throws(GoogleError) {
                 return try send(request, phone, fate)
             } catch {
                 return .refused(error.answer)
@@ -49,7 +49,7 @@ struct RCSPlatform: Sendable {
         _ request: HTTPRequest,
         _ phone: Substring,
         _ fate: Fate
-    ) throws(RCSError) -> Traffic.Handling {
+    ) throws(GoogleError) -> Traffic.Handling {
         try authenticate(request)
         guard request.isJSON else { throw .invalid("The body is application/json.") }
         let id = try identifier("messageId", in: request.query)
@@ -57,7 +57,7 @@ struct RCSPlatform: Sendable {
         let now = clock.now()
         let message = try AgentMessage.read(request.body, at: now)
         let setup = phones.setup(of: to)
-        guard setup.hasRCS else { throw .noRCS }
+        guard setup.hasRCS else { throw .notFound }
         let (firstSentAt, isNew) = repeats.reference(of: id, offering: RCSPlatform.time(now))
         if isNew {
             let delivery = delivery(of: message, to, id, fate, isReachable: setup.isReachable)
@@ -82,13 +82,13 @@ struct RCSPlatform: Sendable {
 
     /// `DELETE /v1/phones/{E.164}/agentMessages/{messageId}`.
     func revoke(_ request: HTTPRequest, phone: Substring, id: Substring) -> HTTPResponse {
-        do throws(RCSError) {
+        do throws(GoogleError) {
             try authenticate(request)
             _ = try number(phone)
             try checkAgent(try parameters(["agentId"], in: request.query))
             guard let carried = underway.number(of: String(id)),
                 courier.recall(carried, of: traffic)
-            else { throw .noRCS }
+            else { throw .notFound }
             return .simulated(200, .object([]))
         } catch {
             return error.answer
@@ -97,11 +97,11 @@ struct RCSPlatform: Sendable {
 
     /// `GET /v1/phones/{E.164}/capabilities`.
     func capabilities(_ request: HTTPRequest, phone: Substring) -> HTTPResponse {
-        do throws(RCSError) {
+        do throws(GoogleError) {
             try authenticate(request)
             let to = try number(phone)
             _ = try identifier("requestId", in: request.query)
-            guard phones.setup(of: to).hasRCS else { throw .noRCS }
+            guard phones.setup(of: to).hasRCS else { throw .notFound }
             let features = RCSPlatform.features.map { JSONValue.string($0) }
             return .simulated(200, .members(["features": .array(features)]))
         } catch {
@@ -147,11 +147,11 @@ struct RCSPlatform: Sendable {
 
     // MARK: - Reading
 
-    private func authenticate(_ request: HTTPRequest) throws(RCSError) {
+    private func authenticate(_ request: HTTPRequest) throws(GoogleError) {
         guard tokens.isCarried(by: request, at: clock.now()) else { throw .token }
     }
 
-    private func number(_ phone: Substring) throws(RCSError) -> PhoneNumber {
+    private func number(_ phone: Substring) throws(GoogleError) -> PhoneNumber {
         guard let number = PercentEncoding.decode(phone).flatMap({ try? PhoneNumber($0) }) else {
             throw .invalid("Invalid phone number: E.164 with the plus as %2B belongs there.")
         }
@@ -159,7 +159,7 @@ struct RCSPlatform: Sendable {
     }
 
     /// The id that a query must hold under a name, beside the agent's.
-    private func identifier(_ name: String, in query: String) throws(RCSError) -> String {
+    private func identifier(_ name: String, in query: String) throws(GoogleError) -> String {
         let values = try parameters([name, "agentId"], in: query)
         try checkAgent(values)
         guard let id = values[name], isMessageID(id) else {
@@ -168,20 +168,16 @@ struct RCSPlatform: Sendable {
         return id
     }
 
-    private func checkAgent(_ values: [String: String]) throws(RCSError) {
+    private func checkAgent(_ values: [String: String]) throws(GoogleError) {
         guard (values["agentId"] ?? settings.agentID) == settings.agentID else {
-            throw RCSError(
-                code: 403,
-                status: "PERMISSION_DENIED",
-                message: "The caller does not have permission for this agent."
-            )
+            throw .forbidden("The caller does not have permission for this agent.")
         }
     }
 
     private func parameters(
         _ known: [String],
         in query: String
-    ) throws(RCSError) -> [String: String] {
+    ) throws(GoogleError) -> [String: String] {
         guard let parameters = PercentEncoding.parameters(query, plusIsSpace: false) else {
             throw .invalid("The query is not well-formed.")
         }

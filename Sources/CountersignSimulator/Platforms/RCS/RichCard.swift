@@ -18,7 +18,7 @@ struct RichCard {
 
     private static let place = "richCard.standaloneCard"
 
-    static func read(_ value: JSONValue) throws(RCSError) -> RichCard {
+    static func read(_ value: JSONValue) throws(GoogleError) -> RichCard {
         try AgentMessage.expect(value, ["standaloneCard", "carouselCard"], "richCard")
         guard value["carouselCard"] == nil else { throw .notShown("carousels") }
         let card = value["standaloneCard"] ?? .null
@@ -36,10 +36,10 @@ struct RichCard {
         return try read(content: card["cardContent"] ?? .null)
     }
 
-    private static func read(content: JSONValue) throws(RCSError) -> RichCard {
+    private static func read(content: JSONValue) throws(GoogleError) -> RichCard {
         let place = "\(place).cardContent"
         try AgentMessage.expect(content, ["title", "description", "media", "suggestions"], place)
-        let media = try content["media"].map { (value) throws(RCSError) in try picture(value) }
+        let media = try content["media"].map { (value) throws(GoogleError) in try picture(value) }
         var title: String?
         if content["title"] != nil {
             title = try AgentMessage.text(
@@ -68,7 +68,7 @@ struct RichCard {
     }
 
     /// A picture by its address; the simulator's phones load none.
-    private static func picture(_ value: JSONValue) throws(RCSError) -> String {
+    private static func picture(_ value: JSONValue) throws(GoogleError) -> String {
         let place = "\(place).cardContent.media"
         try AgentMessage.expect(value, ["height", "contentInfo"], place)
         guard try word(value, "height", ["SHORT", "MEDIUM", "TALL"]) != nil else {
@@ -90,7 +90,7 @@ struct RichCard {
         _ card: JSONValue,
         _ name: String,
         _ known: [String]
-    ) throws(RCSError) -> String? {
+    ) throws(GoogleError) -> String? {
         guard let value = card[name] else { return nil }
         guard let word = value.string, known.contains(word) else {
             throw .invalid("Invalid value at '\(place).\(name)'.")

@@ -28,7 +28,7 @@ struct Suggestion: Equatable {
         _ value: JSONValue?,
         countMax: Int,
         at place: String
-    ) throws(RCSError) -> [Suggestion] {
+    ) throws(GoogleError) -> [Suggestion] {
         guard let value else { return [] }
         guard let suggestions = value.array else {
             throw .invalid("Invalid value at '\(place)': a list belongs there.")
@@ -46,7 +46,7 @@ struct Suggestion: Equatable {
     private static func read(
         _ suggestion: JSONValue,
         _ place: String
-    ) throws(RCSError) -> Suggestion {
+    ) throws(GoogleError) -> Suggestion {
         try AgentMessage.expect(suggestion, ["reply", "action"], place)
         guard suggestion.object?.count == 1 else {
             throw .invalid("'\(place)' is either a reply or an action.")
@@ -77,7 +77,7 @@ struct Suggestion: Equatable {
     private static func label(
         _ button: JSONValue,
         _ place: String
-    ) throws(RCSError) -> Suggestion {
+    ) throws(GoogleError) -> Suggestion {
         if button["postbackData"] != nil {
             _ = try AgentMessage.text(
                 button["postbackData"],
@@ -93,7 +93,7 @@ struct Suggestion: Equatable {
         return Suggestion(text: text, postback: button["postbackData"]?.string)
     }
 
-    private static func checkURL(_ value: JSONValue?, _ place: String) throws(RCSError) {
+    private static func checkURL(_ value: JSONValue?, _ place: String) throws(GoogleError) {
         let url = try AgentMessage.text(value, charactersMax: urlCharactersMax, place)
         guard url.utf8.starts(with: "https://".utf8) || url.utf8.starts(with: "http://".utf8) else {
             throw .invalid("'\(place)' is a URL with http or https.")

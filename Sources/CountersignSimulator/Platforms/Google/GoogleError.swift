@@ -1,66 +1,58 @@
 import CountersignAPI
 import CountersignCore
 
-/// A refusal of Firebase Cloud Messaging, in Google's form.
+/// A refusal in Google's form: RCS for Business and Firebase Cloud Messaging share it.
 ///
-/// Source: fcm.md, "Send".
-struct FCMError: Error, Equatable {
+/// Source: rbm.md and fcm.md, "Send".
+struct GoogleError: Error, Equatable {
     let code: Int
     let status: String
     let message: String
-    /// FCM's own word; nil where the refusal is not about the message.
+    /// FCM's own word; nil where the refusal is not about the message, and for RCS.
     var errorCode: String?
     /// The field that is wrong; nil for none.
     var field: String?
 
-    static let token = FCMError(
+    static let token = GoogleError(
         code: 401,
         status: "UNAUTHENTICATED",
         message: "Request had invalid authentication credentials. Expected OAuth 2 access token."
     )
-    static let project = FCMError(
-        code: 403,
-        status: "PERMISSION_DENIED",
-        message: "Permission 'cloudmessaging.messages.create' denied on resource."
-    )
-    static let unregistered = FCMError(
+    static let notFound = GoogleError(
         code: 404,
         status: "NOT_FOUND",
-        message: "Requested entity was not found.",
-        errorCode: "UNREGISTERED"
+        message: "Requested entity was not found."
     )
-    static let quota = FCMError(
-        code: 429,
-        status: "RESOURCE_EXHAUSTED",
-        message: "Quota exceeded for quota metric 'Send requests'.",
-        errorCode: "QUOTA_EXCEEDED"
-    )
-    static let faulty = FCMError(
+    static let faulty = GoogleError(
         code: 500,
         status: "INTERNAL",
-        message: "Internal error encountered.",
-        errorCode: "INTERNAL"
+        message: "Internal error encountered."
     )
-    static let busy = FCMError(
+    static let busy = GoogleError(
         code: 503,
         status: "UNAVAILABLE",
-        message: "The simulator is busy or stopping.",
-        errorCode: "UNAVAILABLE"
+        message: "The simulator is busy or stopping."
     )
 
-    static func invalid(_ message: String, at field: String? = nil) -> FCMError {
-        FCMError(
-            code: 400,
-            status: "INVALID_ARGUMENT",
-            message: message,
-            errorCode: "INVALID_ARGUMENT",
-            field: field
+    static func forbidden(_ message: String) -> GoogleError {
+        GoogleError(code: 403, status: "PERMISSION_DENIED", message: message)
+    }
+
+    static func exhausted(_ metric: String) -> GoogleError {
+        GoogleError(
+            code: 429,
+            status: "RESOURCE_EXHAUSTED",
+            message: "Quota exceeded for quota metric '\(metric)'."
         )
     }
 
+    static func invalid(_ message: String) -> GoogleError {
+        GoogleError(code: 400, status: "INVALID_ARGUMENT", message: message)
+    }
+
     /// What the platform has and the simulator does not show.
-    static func notShown(_ what: String) -> FCMError {
-        FCMError(
+    static func notShown(_ what: String) -> GoogleError {
+        GoogleError(
             code: 501,
             status: "UNIMPLEMENTED",
             message: "The simulator does not show \(what)."
